@@ -1,0 +1,166 @@
+"""Compiles the interface catalogues and finds what is wrong in them, without system gettext."""
+
+import re
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from django.conf import settings
+
+LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+# What gettext calls are named in Python, and what Django's template tags turn into.
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+
+def catalogue_paths(locale_dir=LOCALE_DIR):
+    """Every catalogue's source file, as ``locale/<language>/LC_MESSAGES/django.po``."""
+    return sorted(Path(locale_dir).glob("*/LC_MESSAGES/*.po"))
+
+
+def read_catalogue(path):
+    """The Babel catalogue in a ``.po`` file; a broken one raises PoFileError."""
+    with path.open("rb") as source:
+        return read_po(source, locale=path.parent.parent.name, abort_invalid=True)
+
+
+def compile_catalogues(locale_dir=LOCALE_DIR):
+    """Write each ``.mo`` file that is missing or older than its source; return their paths.
+
+    A file is replaced in one step, so that a server reading it never sees half of one.
+    """
+    written = []
+    for path in catalogue_paths(locale_dir):
+        target = path.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
+            continue
+        partial = target.with_suffix(".mo.partial")
+        with partial.open("wb") as destination:
+            write_mo(destination, read_catalogue(path))
+        partial.replace(target)
+        written.append(target)
+    return written
+
+
+def catalogue_faults(path):
+    """What a reader of this catalogue would stumble over, one line per fault."""
+    try:
+        catalogue = read_catalogue(path)
+    except PoFileError as error:
+        return [f"{path}: {error}"]
+    faults = []
+    for message in catalogue:
+        if not message.id:
+            continue
+        ids = message.id if message.pluralizable else (message.id,)
+        texts = message.string if message.pluralizable else (message.string,)
+        where = f"{path}: {ids[0]!r}"
+        if message.fuzzy:
+            faults.append(f"{where} is fuzzy")
+        if message.pluralizable and len(texts) != catalogue.num_plurals:
+            faults.append(f"{where} needs {catalogue.num_plurals} plural forms, has {len(texts)}")
+        # An empty English text means its msgid, which is English.
+        if path.parent.parent.name != "en" and not all(texts):
+            faults.append(f"{where} is not translated")
+        known = set(PLACEHOLDER.findall(" ".join(ids)))
+        for text in filter(None, texts):
+            if unknown := set(PLACEHOLDER.findall(text)) - known:
+                faults.append(f"{where} has the unknown placeholder {', '.join(sorted(unknown))}")
+            # A plural form may say "one" or "two" in words; a singular text may leave nothing out.
+            elif not message.pluralizable and known - set(PLACEHOLDER.findall(text)):
+                faults.append(f"{where} leaves out a placeholder")
+    faults += [f"{path}: {key!r} is obsolete" for key in catalogue.obsolete]
+    return faults
+
+
+def extract_from_python(source):
+    """The (context, msgid) pairs that Python source marks for translation.
+
+    In: the source as bytes. Out: a set; context is None for a text without one.
+    """
+    found = set()
+    for _line, function, arguments, _comments in extract_python(
+        BytesIO(source), KEYWORDS, [], {"encoding": "utf-8"}
+    ):
+        arguments = arguments if isinstance(arguments, tuple) else (arguments,)
+        has_context = function.removesuffix("_lazy") in ("pgettext", "npgettext")
+        context, msgid = arguments[:2] if has_context else (None, arguments[0])
+        if msgid:
+            found.add((context, msgid))
+    return found
+
+
+def extract_from_template(source):
+    """The (context, msgid) pairs that a Django template marks for translation."""
+    from django.utils.translation.template import templatize
+
+    # What templatize leaves is Python calls among words of X: only the calls are looked at, each
+    # on a line of its own, for what lies between them is no Python.
+    calls = re.findall(
+        r"""\b(?:np|n|p)?gettext\((?:u?"(?:\\.|[^"\\])*"|u?'(?:\\.|[^'\\])*'|[\s,\w])*\)""",
+        templatize(source),
+    )
+    return extract_from_python("\n".join(calls).encode())
+
+
+def extract_all(base_dir):
+    """Every (context, msgid) that our own Python files and templates mark for translation."""
+    base_dir = Path(base_dir)
+    found = set()
+    for room in ("languages", "pages", "work_areas", "site_config"):
+        for path in (base_dir / room).rglob("*.py"):
+            found |= extract_from_python(path.read_bytes())
+    for path in (base_dir / "templates").rglob("*.html"):
+        found |= extract_from_template(path.read_text())
+    return found
+
+
+def missing_faults(base_dir, locale_dir=LOCALE_DIR):
+    """One line for each text of the code that a language's catalogue does not know."""
+    wanted = extract_all(base_dir)
+    faults = []
+    for code, _name in settings.LANGUAGES:
+        path = Path(locale_dir) / code / "LC_MESSAGES" / "django.po"
+        if not path.exists():
+            faults.append(f"{path} does not exist")
+            continue
+        known = set()
+        for message in read_catalogue(path):
+            msgid = message.id[0] if message.pluralizable else message.id
+            known.add((message.context, msgid))
+        faults += [
+            f"{path}: {msgid!r} is missing"
+            for _context, msgid in sorted(wanted - known, key=lambda pair: (pair[1], pair[0] or ""))
+        ]
+    return faults
+
+
+def main():
+    """Compile what is stale, then print every fault; exit with 1 when there is one."""
+    import django
+
+    django.setup()
+    faults = [fault for path in catalogue_paths() for fault in catalogue_faults(path)]
+    if not faults:
+        compile_catalogues()
+        faults = missing_faults(LOCALE_DIR.parent)
+    print("\n".join(faults) or "Every text is in every catalogue.")
+    sys.exit(bool(faults))
+
+
+if __name__ == "__main__":
+    main()

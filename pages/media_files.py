@@ -1,0 +1,163 @@
+"""Serves uploads when no proxy does: images as made for pages, and nothing that is not public."""
+
+import re
+from email.utils import formatdate
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotAllowed
+from django.utils._os import safe_join
+from django.utils.cache import get_conditional_response
+
+# Renditions: what pages show.
+PUBLIC_FOLDER = "images"
+# Originals and portraits: for signed-in staff. Documents are in neither: they go through
+# Wagtail's own view, which asks whom their collection is open to.
+STAFF_FOLDERS = ("original_images", "avatar_images")
+# A browser is told to show these and nothing else; anything unknown is a download.
+SHOWN_TYPES = {
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
+MONTH = 30 * 24 * 60 * 60
+# Even a file that a browser took for a page could load and run nothing.
+INERT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+# Up to this size one read is faster than a stream (bench/README.md).
+READ_AT_ONCE = 1024 * 1024
+RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+class MediaMiddleware:
+    """Serves the public uploads ahead of sessions and languages, which they have no part in."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.prefix = f"{settings.MEDIA_URL}{PUBLIC_FOLDER}/"
+
+    def __call__(self, request):
+        """The upload, or whatever the site answers to any other address."""
+        if not request.path_info.startswith(self.prefix):
+            return self.get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        file = existing_file(PUBLIC_FOLDER, request.path_info.removeprefix(self.prefix))
+        # The site's own page tells that there is nothing.
+        if file is None:
+            return self.get_response(request)
+        return respond(request, file, f"public, max-age={MONTH}")
+
+
+def serve_to_staff(request, path):
+    """The upload at ``path`` below MEDIA_ROOT, if it is one that signed-in staff may see."""
+    folder, _, name = path.partition("/")
+    if folder in STAFF_FOLDERS and request.user.has_perm("wagtailadmin.access_admin"):
+        file = existing_file(folder, name)
+        if file and request.method in ("GET", "HEAD"):
+            return respond(request, file, "private, no-cache")
+    raise Http404("No such upload.")
+
+
+def existing_file(folder, name):
+    """The path of a regular file inside MEDIA_ROOT/folder, or None."""
+    # No empty, hidden or upward part, and no separator of another system.
+    if any(not part or part.startswith(".") for part in name.split("/")) or "\\" in name:
+        return None
+    root = Path(settings.MEDIA_ROOT, folder).resolve()
+    try:
+        file = Path(safe_join(root, name)).resolve()
+        if file.is_file() and file.is_relative_to(root):
+            return file
+    except (OSError, ValueError):
+        # A NUL byte, a name too long for the file system, a way out of the folder.
+        pass
+    return None
+
+
+def respond(request, file, cache_control):
+    """The file, whole or the one part asked for, or the news that it did not change."""
+    stat = file.stat()
+    etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
+    last_modified = formatdate(int(stat.st_mtime), usegmt=True)
+    response = get_conditional_response(request, etag=etag, last_modified=int(stat.st_mtime))
+    if response is None:
+        asked = request.headers.get("Range")
+        if request.headers.get("If-Range", etag) not in (etag, last_modified):
+            asked = None
+        response = whole_or_part(request, file, stat.st_size, asked)
+    response["Cache-Control"] = cache_control
+    response["Content-Security-Policy"] = INERT_POLICY
+    response["ETag"] = etag
+    response["Last-Modified"] = last_modified
+    response["Accept-Ranges"] = "bytes"
+    return response
+
+
+def whole_or_part(request, file, size, asked):
+    """A 200, a 206 for a range that lies in the file, a 416 for one that does not."""
+    part = requested_part(asked, size)
+    if part is None:
+        response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        del response["Content-Type"]
+        return response
+    start, end = part
+    length = end - start
+    if request.method == "HEAD":
+        response = HttpResponse()
+    elif length <= READ_AT_ONCE:
+        with file.open("rb") as source:
+            source.seek(start)
+            response = HttpResponse(source.read(length))
+    else:
+        response = FileResponse(FilePart(file, start, length))
+        response.block_size = FilePart.block_size
+    response["Content-Length"] = str(length)
+    response["Content-Type"] = SHOWN_TYPES.get(file.suffix.lower(), "application/octet-stream")
+    if file.suffix.lower() not in SHOWN_TYPES:
+        response["Content-Disposition"] = "attachment"
+    if length < size:
+        response.status_code = 206
+        response["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    return response
+
+
+def requested_part(asked, size):
+    """The (start, end) that a Range header asks of a file of this size, end excluded.
+
+    The whole file when nothing is asked for, or something that a server may ignore: other units,
+    several ranges, nonsense. None when the range lies outside the file.
+    """
+    match = RANGE.fullmatch((asked or "").strip())
+    if not match or match.groups() == ("", ""):
+        return 0, size
+    first, last = match.groups()
+    if not first:
+        return (max(0, size - int(last)), size) if int(last) and size else None
+    start, end = int(first), min(int(last), size - 1) + 1 if last else size
+    if last and int(last) < int(first):
+        return 0, size
+    return (start, end) if start < size else None
+
+
+class FilePart:
+    """A stretch of a file, read in blocks, as FileResponse wants it."""
+
+    block_size = 64 * 1024
+
+    def __init__(self, file, start, length):
+        self.source = file.open("rb")
+        self.source.seek(start)
+        self.remaining = length
+
+    def read(self, size=-1):
+        """At most ``size`` further bytes, none after the end of the stretch."""
+        block = self.source.read(min(size if size >= 0 else self.remaining, self.remaining))
+        self.remaining -= len(block)
+        return block
+
+    def close(self):
+        """Close the file; the response calls this when it has been sent."""
+        self.source.close()

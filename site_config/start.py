@@ -1,0 +1,247 @@
+"""Brings one machine's site up to date and serves it: what ``bin/run`` runs.
+
+Every step looks first whether there is anything to do, so that a second start takes seconds.
+"""
+
+import argparse
+import hashlib
+import ipaddress
+import os
+import secrets
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def refuse(reason):
+    """End the start with one clear line."""
+    sys.exit(f"Configuration error: {reason}")
+
+
+def say(line):
+    """Tell the administrator what happens, at once even through a pipe."""
+    print(line, flush=True)
+
+
+# What the environment does not say
+
+
+def listening_address(environ):
+    """The (host, port) to listen on, from HOST and PORT; a bad one ends the start."""
+    host = environ.get("HOST") or "127.0.0.1"
+    port = environ.get("PORT") or "8000"
+    if not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
+        refuse(f"PORT must be a number from 1 to 65535, not {port!r}.")
+    if host != "localhost":
+        try:
+            ipaddress.ip_address(host)
+        except ValueError:
+            refuse(f"HOST must be an IP address to listen on, or localhost, not {host!r}.")
+    return host, int(port)
+
+
+def ensure_free(host, port):
+    """End the start when something else listens there already, before any work is done."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            refuse(f"HOST {host} PORT {port} cannot be listened on: {error.strerror}.")
+
+
+def default_site_url(host, port):
+    """The address at which a browser on this machine finds the site."""
+    if host == "localhost":
+        return f"http://{host}:{port}"
+    address = ipaddress.ip_address(host)
+    if address.is_unspecified:
+        return f"http://127.0.0.1:{port}"
+    return f"http://[{host}]:{port}" if address.version == 6 else f"http://{host}:{port}"
+
+
+def data_dir(environ):
+    """The directory of all mutable data, made if missing, readable by its owner alone."""
+    path = Path(environ.get("DATA_DIR") or BASE_DIR / "var").expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not os.access(path, os.W_OK | os.X_OK):
+            raise PermissionError("it is not writable")
+    except OSError as error:
+        refuse(f"DATA_DIR {path} cannot be used: {error.strerror or error}.")
+    return path
+
+
+def kept_secret_key(directory):
+    """The key that signs sessions: made on the first start, then read, by its owner alone."""
+    path = directory / "secret_key"
+    with suppress(FileExistsError):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as target:
+            target.write(secrets.token_urlsafe(64))
+    try:
+        return path.read_text().strip()
+    except OSError as error:
+        refuse(f"{path} cannot be read: {error.strerror}.")
+
+
+def prepare_environment(environ, dev):
+    """Fill what the environment leaves open with what suits one machine; return (host, port)."""
+    host, port = listening_address(environ)
+    directory = data_dir(environ)
+    if not environ.get("SECRET_KEY"):
+        environ["SECRET_KEY"] = kept_secret_key(directory)
+    if not environ.get("SITE_URL"):
+        environ["SITE_URL"] = default_site_url(host, port)
+    if dev:
+        environ["DEBUG"] = "true"
+    environ["DATA_DIR"] = str(directory)
+    environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings")
+    return host, port
+
+
+# Steps
+
+
+def compile_catalogues():
+    """Build the translations' binary form where a source is newer."""
+    from languages.catalogues import compile_catalogues
+
+    if compile_catalogues():
+        say("Compiled the translations")
+
+
+def migrate():
+    """Bring the database's tables up to date; a database that cannot be reached ends the start."""
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+    except DatabaseError as error:
+        refuse(f"the database cannot be used: {' '.join(str(error).split())}")
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        say("Preparing the database")
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def collect_static():
+    """Gather, compress and hash the static files when one of them changed."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
+    for finder in get_finders():
+        for path, storage in finder.list(None):
+            stat = os.stat(storage.path(path))
+            digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    stamp = settings.STATIC_ROOT / ".collected"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    say("Collecting the static files")
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(digest.hexdigest())
+
+
+def is_first_run():
+    """Whether nobody can sign in yet: true until the first start has come to its end."""
+    from django.contrib.auth import get_user_model
+
+    return not get_user_model().objects.exists()
+
+
+def create_administrator(environ):
+    """Make the first superuser; a password that we had to make up is printed, never stored."""
+    from django.contrib.auth import get_user_model
+
+    name = environ.get("ADMIN_USER") or "admin"
+    password = environ.get("ADMIN_PASSWORD") or ""
+    get_user_model().objects.create_superuser(
+        username=name, email="", password=password or (made := secrets.token_urlsafe(12))
+    )
+    if password:
+        say(f"Made the administrator {name}, with the password from ADMIN_PASSWORD.")
+    else:
+        say(f"Made the administrator {name}. Password, shown only this once: {made}")
+
+
+def first_run(environ):
+    """Load the demo site, then make the administrator: last, for that marks the end."""
+    from django.core.management import call_command, get_commands
+
+    if "load_demo" in get_commands():
+        say("Loading the demo site")
+        call_command("load_demo")
+    create_administrator(environ)
+
+
+def warn_about_setup(host):
+    """Say what will probably not work as the administrator expects."""
+    from django.conf import settings
+
+    if settings.HTTPS and not settings.TRUSTED_PROXIES:
+        say(
+            "Warning: SITE_URL is https, but TRUSTED_PROXIES names no proxy whose"
+            " X-Forwarded-Proto is believed: requests that arrive by http will be redirected."
+        )
+    if host != "localhost" and ipaddress.ip_address(host).is_unspecified:
+        say(f"Answering to these names only (ALLOWED_HOSTS): {', '.join(settings.ALLOWED_HOSTS)}")
+
+
+def serve(host, port, dev):
+    """Become the server, so that Ctrl-C and signals reach it directly."""
+    from django.conf import settings
+
+    say(f"Serving {settings.SITE_URL}/ and {settings.SITE_URL}/admin/ (Ctrl-C ends it)")
+    if dev:
+        address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        command = [str(BASE_DIR / "manage.py"), "runserver", address]
+    else:
+        # Each worker is one process with its own copy of the site in memory; more than the
+        # processors can run at once would only cost memory. GRANIAN_* variables say otherwise.
+        workers = os.environ.get("GRANIAN_WORKERS") or str(min(os.cpu_count() or 1, 4))
+        command = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--host", host]
+        command += ["--port", str(port), "--workers", workers]
+        command += ["--respawn-failed-workers", "--log-level", "warning"]
+        command += ["--workers-kill-timeout", "10", "site_config.wsgi:application"]
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, *command])
+
+
+def main(arguments=None):
+    """Run every step; the server takes this process over at the end."""
+    parser = argparse.ArgumentParser(prog="bin/run", description="Set the site up and serve it.")
+    parser.add_argument("--dev", action="store_true", help="reload on change, with DEBUG on")
+    dev = parser.parse_args(arguments).dev
+    host, port = prepare_environment(os.environ, dev)
+    ensure_free(host, port)
+
+    import django
+    from django.core.management import CommandError
+
+    compile_catalogues()
+    django.setup()
+    try:
+        migrate()
+        if not dev:
+            collect_static()
+        if is_first_run():
+            first_run(os.environ)
+    except CommandError as error:
+        sys.exit(f"bin/run: {error}")
+    warn_about_setup(host)
+    serve(host, port, dev)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,53 @@
+"""What the tests need of the machine: settings for them, and system tools, loudly missed.
+
+A test says by its marker which tool it needs. Where the tool is missing the test is skipped, and
+the summary ends with the package to install; where CI is set the test fails instead.
+"""
+
+import os
+import shutil
+import tempfile
+
+import pytest
+
+os.environ.setdefault("SECRET_KEY", "only-for-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
+os.environ.setdefault("DATA_DIR", os.path.join(tempfile.gettempdir(), "site-tests"))
+
+# Marker: the program that shows whether the tool is there, and the Debian package that has it.
+TOOLS = {
+    "browser": ("chromium", "chromium"),
+    "validator": ("java", "default-jre-headless"),
+}
+UNMET = "needs the Debian package "
+
+
+def missing_package(item):
+    """The package that this test needs and the machine lacks, or None."""
+    for marker, (program, package) in TOOLS.items():
+        if item.get_closest_marker(marker) and not shutil.which(program):
+            return package
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Skip a test whose tool is missing; where everything should be there, fail it."""
+    package = missing_package(item)
+    if package and os.environ.get("CI"):
+        pytest.fail(f"{UNMET}{package}", pytrace=False)
+    elif package:
+        pytest.skip(f"{UNMET}{package}")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Tell at the end what did not run, and what to install."""
+    counts = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else ""
+        if UNMET in reason:
+            package = reason.partition(UNMET)[2]
+            counts[package] = counts.get(package, 0) + 1
+    if counts:
+        terminalreporter.section("NOT EVERYTHING WAS TESTED", sep="!", red=True, bold=True)
+        for package, count in sorted(counts.items()):
+            terminalreporter.line(f"{count} tests did not run: apt-get install {package}", red=True)
