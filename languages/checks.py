@@ -1,0 +1,142 @@
+"""House rules as system checks, so that ``manage.py check`` teaches whoever joins."""
+
+from django.apps import apps
+from django.core import checks
+from django.db import models
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels.model_utils import expand_panel_list
+from wagtail.fields import StreamField
+from wagtail.models import AbstractPage, DefaultBasePageMixin, get_page_models
+
+from languages.texts import translated_field_names
+
+PANEL_LISTS = ("panels", "content_panels", "promote_panels", "settings_panels")
+
+
+def own_models():
+    """The concrete models of the project's own apps: those that stand in the project's folder."""
+    from django.conf import settings
+
+    return [
+        model
+        for config in apps.get_app_configs()
+        if str(config.path).startswith(str(settings.BASE_DIR))
+        and "site-packages" not in config.path
+        for model in config.get_models()
+    ]
+
+
+def flatten(panels):
+    """Every panel of a list, and those inside it, in reading order."""
+    for panel in panels:
+        yield panel
+        yield from flatten(getattr(panel, "children", []))
+
+
+def field_panels(model):
+    """The ``FieldPanel`` s by which a model, and what is edited inside it, is edited."""
+    for name in PANEL_LISTS:
+        for panel in flatten(expand_panel_list(model, getattr(model, name, None) or [])):
+            if isinstance(panel, FieldPanel):
+                yield panel
+            elif isinstance(panel, InlinePanel) and panel.panels:
+                for inner in flatten(panel.panels):
+                    if isinstance(inner, FieldPanel):
+                        yield inner
+
+
+@checks.register("languages")
+def check_no_bare_panels(app_configs, **kwargs):
+    """A panel on a bare translated field writes whichever language its editor works in."""
+    errors = []
+    for model in own_models():
+        translated = set(translated_field_names(model))
+        for panel in field_panels(model):
+            if panel.field_name in translated:
+                errors.append(
+                    checks.Error(
+                        f"'{panel.field_name}' is translated, but has a panel of its own.",
+                        hint=f'Use TranslatedFieldPanel("{panel.field_name}").',
+                        obj=model,
+                        id="languages.E001",
+                    )
+                )
+    return errors
+
+
+def is_text(field):
+    """Whether a field holds words that people read: text without choices, addresses or keys."""
+    address = models.EmailField | models.URLField | models.SlugField
+    text = models.CharField | models.TextField | StreamField
+    return (
+        isinstance(field, text)
+        and not isinstance(field, address | models.FileField)
+        and not field.choices
+        and field.editable
+    )
+
+
+@checks.register("languages")
+def check_text_is_registered(app_configs, **kwargs):
+    """Words that are not registered for translation would be the same in every language."""
+    errors = []
+    for model in own_models():
+        known = {*translated_field_names(model), *getattr(model, "untranslated_fields", ())}
+        for field in model._meta.local_fields:
+            original = getattr(field, "translated_field", field)
+            if is_text(field) and original.name not in known:
+                errors.append(
+                    checks.Error(
+                        f"'{field.name}' holds text, but is not registered for translation.",
+                        hint="Register it in translation.py, or name it in the model's "
+                        "untranslated_fields when it reads the same in every language.",
+                        obj=model,
+                        id="languages.E002",
+                    )
+                )
+    return errors
+
+
+@checks.register("languages")
+def check_templates_exist(app_configs, **kwargs):
+    """A page type without a template fails only when a visitor opens it."""
+    errors = []
+    for model in get_page_models():
+        if not model.is_creatable:
+            continue
+        names = getattr(model, "template_names", None)
+        names = names() if names else [model.template]
+        for name in names:
+            try:
+                get_template(name)
+                break
+            except TemplateDoesNotExist:
+                continue
+        else:
+            errors.append(
+                checks.Error(
+                    f"No template: {', '.join(names)}.",
+                    hint="Add it under templates/.",
+                    obj=model,
+                    id="languages.E003",
+                )
+            )
+    return errors
+
+
+@checks.register("languages")
+def check_page_bases(app_configs, **kwargs):
+    """With its bases the other way round, a base page loses the fields that the admin filters by."""
+    mro = get_page_models()[0].base_page_model.__mro__
+    if DefaultBasePageMixin in mro and mro.index(DefaultBasePageMixin) < mro.index(AbstractPage):
+        return [
+            checks.Error(
+                "AbstractPage must stand before DefaultBasePageMixin.",
+                hint="class BasePage(AbstractPage, DefaultBasePageMixin)",
+                obj=mro[0],
+                id="languages.E004",
+            )
+        ]
+    return []

@@ -1,0 +1,65 @@
+"""Facts about languages, from CLDR by way of Babel: direction, script, dates and numbers."""
+
+from functools import cache
+
+from babel import Locale, dates, numbers
+from babel.core import get_global
+from django.conf import settings
+
+# The first character of each numbering system that the settings may name (CLDR numberingSystems).
+_ZERO = {
+    "latn": "0",
+    "arab": "\N{ARABIC-INDIC DIGIT ZERO}",
+    "arabext": "\N{EXTENDED ARABIC-INDIC DIGIT ZERO}",
+}
+
+
+def language_codes():
+    """The site's language codes (BCP 47), the default language first."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    return sorted(codes, key=lambda code: code != settings.LANGUAGE_CODE)
+
+
+def own_name(language):
+    """The language's name in itself, as the settings give it: ``العربية`` for ``ar``."""
+    return dict(settings.LANGUAGES).get(language, language)
+
+
+@cache
+def direction(language):
+    """``"rtl"`` or ``"ltr"``: the direction in which a language (BCP 47) is written."""
+    return Locale.parse(language, sep="-").text_direction
+
+
+@cache
+def script(language):
+    """The ISO 15924 code of a language's usual script, ``Arab`` for ``ar`` (CLDR likelySubtags)."""
+    locale = Locale.parse(language, sep="-")
+    if locale.script:
+        return locale.script
+    return Locale.parse(get_global("likely_subtags")[str(locale)]).script
+
+
+@cache
+def format_locale(language):
+    """The Babel ``Locale`` whose usage a language follows here (setting ``FORMAT_LOCALES``)."""
+    return Locale.parse(settings.FORMAT_LOCALES.get(language, language), sep="-")
+
+
+def in_digits_of(text, language):
+    """``text`` with its digits in the numbering system set for a language (``NUMBERING_SYSTEMS``)."""
+    zero = ord(_ZERO[settings.NUMBERING_SYSTEMS.get(language, "latn")])
+    table = {ord(first) + n: zero + n for first in _ZERO.values() for n in range(10)}
+    return text.translate(table)
+
+
+def format_date(value, language, style="long"):
+    """A date or datetime (local time) in a language; ``style`` is one of CLDR's four lengths."""
+    text = dates.format_date(value, format=style, locale=format_locale(language))
+    return in_digits_of(text, language)
+
+
+def format_number(value, language):
+    """A number with the separators and digits of a language."""
+    text = numbers.format_decimal(value, locale=format_locale(language), numbering_system="latn")
+    return in_digits_of(text, language)

@@ -1,0 +1,98 @@
+"""Templates' view of languages: a text for its reader, links to other languages, dates."""
+
+from django import template
+from django.urls import translate_url
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from languages import cldr, texts
+
+register = template.Library()
+
+
+@register.simple_tag
+def localized(obj, field_name):
+    """The text of a translated field for this reader, as a ``LocalizedText`` (see its docs)."""
+    return texts.localized(obj, field_name, get_language())
+
+
+@register.simple_tag
+def get_direction(language=None):
+    """``rtl`` or ``ltr`` for a language code, the active language's by default."""
+    return cldr.direction(language or get_language())
+
+
+@register.filter
+def language_direction(language):
+    """``rtl`` or ``ltr`` for a language code."""
+    return cldr.direction(language)
+
+
+@register.filter
+def own_name(language):
+    """A language's name in itself."""
+    return cldr.own_name(language)
+
+
+@register.filter
+def local_date(value, style="long"):
+    """A date in the reader's language: month names and digits as the settings say."""
+    if hasattr(value, "tzinfo") and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return cldr.format_date(value, get_language(), style)
+
+
+@register.filter
+def local_number(value):
+    """A number with the reader's separators and digits."""
+    return cldr.format_number(value, get_language())
+
+
+@register.filter
+def local_digits(text):
+    """A text with its digits in the reader's numbering system."""
+    return cldr.in_digits_of(str(text), get_language())
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context):
+    """One link per language to what is being read, keeping the query.
+
+    Each is a dict: ``code``, ``name`` (its own), ``dir``, ``url``, ``is_current``,
+    ``is_available`` (whether the page really exists in it).
+    """
+    request, page = context.get("request"), context.get("page")
+    if request is None:
+        return []
+    available = page.available_languages if page is not None else cldr.language_codes()
+    return [
+        {
+            "code": language,
+            "name": cldr.own_name(language),
+            "dir": cldr.direction(language),
+            "url": _address_in(request, language),
+            "is_current": language == get_language(),
+            "is_available": language in available,
+        }
+        for language in cldr.language_codes()
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def hreflang_links(context):
+    """Addresses for ``<link rel="alternate">``: each language the page exists in, and x-default."""
+    page = context.get("page")
+    if page is None or not page.pk:
+        return []
+    urls = page.language_urls(context.get("request"))
+    links = [{"hreflang": language, "url": url} for language, url in urls.items()]
+    if links:
+        links.append({"hreflang": "x-default", "url": links[0]["url"]})
+    return links
+
+
+def _address_in(request, language):
+    """The request's own address, query included, under another language's prefix."""
+    address = translate_url(request.get_full_path(), language)
+    home = f"/{language}/"
+    return address if address.startswith(home) else home

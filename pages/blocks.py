@@ -1,0 +1,291 @@
+"""The blocks of a body: each says what it is for and shows itself with an example.
+
+Only ``HeadingBlock`` makes a heading, always of the second level, so that no order of blocks can
+break a page's outline.
+"""
+
+from babel import Locale, UnknownLocaleError
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageChooserBlock
+
+INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
+TEXT_FEATURES = [*INLINE_FEATURES, "ol", "ul"]
+
+
+def validate_language_tag(value):
+    """Refuses what is no BCP 47 language tag that CLDR knows."""
+    try:
+        Locale.parse(value, sep="-")
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValidationError(_("This is not a language code, such as sv or fr.")) from error
+
+
+class HeadingBlock(blocks.CharBlock):
+    """A section's heading."""
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        description = _("Opens a new section of the page.")
+        template = "blocks/heading.html"
+        preview_value = _("What we do")
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Paragraphs and lists."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"features": TEXT_FEATURES, **kwargs})
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        description = _("Paragraphs and lists, with links and emphasis.")
+        template = "blocks/rich_text.html"
+        preview_value = _(
+            "<p>Local authorities know their residents’ needs <b>best</b>.</p>"
+            "<ul><li>Services</li><li>Participation</li></ul>"
+        )
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture with its caption; its text alternative belongs to the image."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    caption = blocks.CharBlock(label=_("Caption"), required=False)
+    decorative = blocks.BooleanBlock(
+        label=_("Decorative"),
+        required=False,
+        help_text=_("The picture adds nothing to the text: screen readers pass over it."),
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        description = _("A picture across the column, with a caption.")
+        template = "blocks/image.html"
+
+    def get_preview_value(self):
+        return self.to_python(
+            {
+                "image": getattr(get_image_model().objects.first(), "pk", None),
+                "caption": str(_("A town hall")),
+            }
+        )
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Somebody's words, with where they stand."""
+
+    text = blocks.TextBlock(label=_("Quotation"), rows=3)
+    source = blocks.CharBlock(label=_("Source"), required=False)
+    language = blocks.CharBlock(
+        label=_("Language"),
+        required=False,
+        max_length=20,
+        validators=[validate_language_tag],
+        help_text=_("The quotation’s language code, such as sv, if it is not the page’s."),
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        description = _("Words taken from a document or said by somebody, with their source.")
+        template = "blocks/quote.html"
+        preview_value = {
+            "text": _(
+                "The local authorities are one of the main foundations of any democratic regime."
+            ),
+            "source": _("European Charter of Local Self-Government, preamble"),
+        }
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A short text that stands out."""
+
+    title = blocks.CharBlock(label=_("Title"), required=False)
+    text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Call-out")
+        description = _("A short text set apart, which the reader should not miss.")
+        template = "blocks/callout.html"
+        preview_value = {
+            "title": _("Good to know"),
+            "text": _("<p>Training is one part among several.</p>"),
+        }
+
+
+class AccordionItemBlock(blocks.StructBlock):
+    """One part of an accordion."""
+
+    title = blocks.CharBlock(label=_("Title"))
+    text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
+
+
+class AccordionBlock(blocks.StructBlock):
+    """Parts that open one by one."""
+
+    items = blocks.ListBlock(AccordionItemBlock(), label=_("Parts"), min_num=1)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Accordion")
+        description = _("Titled parts that the reader opens as needed.")
+        template = "blocks/accordion.html"
+        preview_value = {
+            "items": [
+                {"title": _("Who can ask for support?"), "text": _("<p>Every local authority.</p>")}
+            ]
+        }
+
+
+class KeyFigureBlock(blocks.StructBlock):
+    """One figure and what it counts."""
+
+    value = blocks.CharBlock(label=_("Figure"), max_length=20)
+    label = blocks.CharBlock(label=_("What it counts"))
+
+
+class KeyFiguresBlock(blocks.StructBlock):
+    """Figures at a glance."""
+
+    figures = blocks.ListBlock(KeyFigureBlock(), label=_("Figures"), min_num=1, max_num=6)
+
+    class Meta:
+        icon = "table"
+        label = _("Key figures")
+        description = _("Up to six large figures, each with what it counts.")
+        template = "blocks/key_figures.html"
+        preview_value = {"figures": [{"value": "8", "label": _("work areas")}]}
+
+
+class TableBlock(TypedTableBlock):
+    """A table of texts, with a caption and headed columns."""
+
+    def __init__(self, local_blocks=None, **kwargs):
+        cells = [
+            ("text", blocks.CharBlock(label=_("Text"), required=False)),
+            (
+                "rich_text",
+                blocks.RichTextBlock(
+                    label=_("Text with links"), features=INLINE_FEATURES, required=False
+                ),
+            ),
+        ]
+        super().__init__(local_blocks or cells, **kwargs)
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        description = _("Rows and columns; the first column names the row.")
+        template = "blocks/table.html"
+
+    def get_preview_value(self):
+        return self.to_python(
+            {
+                "caption": str(_("Levels and tasks")),
+                "columns": [
+                    {"type": "text", "heading": str(_("Level"))},
+                    {"type": "text", "heading": str(_("Task"))},
+                ],
+                "rows": [{"values": [str(_("Local")), str(_("Water supply"))]}],
+            }
+        )
+
+
+class DocumentBlock(blocks.StructBlock):
+    """A file to download, with its type and size."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")
+        description = _("A file to download; its type and size are shown.")
+        template = "blocks/document.html"
+
+    def get_preview_value(self):
+        return self.to_python(
+            {"document": getattr(get_document_model().objects.first(), "pk", None)}
+        )
+
+
+class VideoBlock(blocks.StructBlock):
+    """A link to a video elsewhere; nothing is fetched from there until the reader asks."""
+
+    title = blocks.CharBlock(label=_("Title"))
+    url = blocks.URLBlock(label=_("Address of the video"))
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        description = _("A link to a video on another site, which readers open knowingly.")
+        template = "blocks/video.html"
+        preview_value = {
+            "title": _("How a council works"),
+            "url": "https://video.example.org/council",
+        }
+
+
+class ButtonBlock(blocks.StructBlock):
+    """A link to a page of this site or to another address."""
+
+    label = blocks.CharBlock(label=_("Label"), max_length=80)
+    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    url = blocks.URLBlock(label=_("Or an address elsewhere"), required=False)
+    style = blocks.ChoiceBlock(
+        label=_("Style"),
+        choices=[("primary", _("Main")), ("secondary", _("Quiet"))],
+        default="primary",
+    )
+
+    def clean(self, value):
+        value = super().clean(value)
+        if bool(value["page"]) == bool(value["url"]):
+            message = ValidationError(_("Choose a page or give an address, one of the two."))
+            raise blocks.StructBlockValidationError(block_errors={"page": message})
+        return value
+
+
+class ButtonsBlock(blocks.StructBlock):
+    """Links that ask for an action."""
+
+    buttons = blocks.ListBlock(ButtonBlock(), label=_("Buttons"), min_num=1, max_num=3)
+
+    class Meta:
+        icon = "link"
+        label = _("Buttons")
+        description = _("Up to three links that stand out as next steps.")
+        template = "blocks/buttons.html"
+        preview_value = {
+            "buttons": [
+                {"label": _("Read more"), "url": "https://example.org/", "style": "primary"}
+            ]
+        }
+
+
+class BodyBlock(blocks.StreamBlock):
+    """What a body may hold."""
+
+    heading = HeadingBlock()
+    rich_text = TextBlock()
+    image = ImageBlock()
+    quote = QuoteBlock()
+    callout = CalloutBlock()
+    accordion = AccordionBlock()
+    key_figures = KeyFiguresBlock()
+    table = TableBlock()
+    document = DocumentBlock()
+    video = VideoBlock()
+    buttons = ButtonsBlock()
+
+    class Meta:
+        required = False

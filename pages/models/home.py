@@ -1,0 +1,34 @@
+"""The home page: who the organisation is, and the way to all it does."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from pages.models.base import BasePage
+from pages.models.body import HasBody
+
+
+class HomePage(HasBody, BasePage):
+    """The root of the site in every language."""
+
+    hero_image = models.ForeignKey(
+        "pages.CustomImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("hero_image"),
+        *HasBody.body_panels,
+    ]
+    search_fields = [*BasePage.search_fields, *HasBody.body_search_fields]
+
+    parent_page_types = ["pages.BasePage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")

@@ -1,0 +1,58 @@
+"""The organisation's name, address and contacts, as every page shows them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Orderable
+
+from languages.panels import TranslatedFieldPanel
+
+
+@register_setting(icon="site")
+class SiteIdentity(BaseSiteSetting, ClusterableModel):
+    """One site's identity, in every language."""
+
+    organisation_name = models.CharField(_("name of the organisation"), max_length=200, blank=True)
+    tagline = models.CharField(_("tagline"), max_length=300, blank=True)
+    address = models.TextField(_("address"), blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(_("telephone number"), max_length=40, blank=True)
+
+    panels = [
+        TranslatedFieldPanel("organisation_name"),
+        TranslatedFieldPanel("tagline"),
+        TranslatedFieldPanel("address"),
+        FieldPanel("email", attrs={"dir": "ltr"}),
+        FieldPanel("phone", attrs={"dir": "ltr"}),
+        InlinePanel("social_links", label=_("social link"), heading=_("Social links")),
+    ]
+
+    # A number reads the same everywhere.
+    untranslated_fields = ("phone",)
+
+    class Meta:
+        verbose_name = _("site identity")
+        verbose_name_plural = _("site identities")
+
+    def __str__(self):
+        return self.organisation_name or ""
+
+
+class SocialLink(Orderable):
+    """The organisation's page on another network."""
+
+    identity = ParentalKey(SiteIdentity, on_delete=models.CASCADE, related_name="social_links")
+    label = models.CharField(_("label"), max_length=100)
+    url = models.URLField(_("address of the page"))
+
+    panels = [TranslatedFieldPanel("label"), FieldPanel("url", attrs={"dir": "ltr"})]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("social link")
+        verbose_name_plural = _("social links")
+
+    def __str__(self):
+        return self.label or ""

@@ -1,0 +1,100 @@
+"""How a page is served, previewed and addressed in each language."""
+
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.db import models
+from django.http import Http404
+from django.utils import translation
+from django.utils.functional import cached_property
+
+from languages import cldr
+from languages.texts import column, is_blank, preference
+from pages.querysets import REQUIRED_TEXTS
+
+
+class ServedInLanguages(models.Model):
+    """Gives a page the languages that a visitor may read it in; mixed into ``BasePage``."""
+
+    # One preview per language, whatever language the admin is in.
+    preview_modes = settings.LANGUAGES
+    # Set while a page is previewed: staff see drafts of every language.
+    is_previewed = False
+
+    class Meta:
+        abstract = True
+
+    @property
+    def default_preview_mode(self):
+        """The admin's own language."""
+        return translation.get_language() or settings.LANGUAGE_CODE
+
+    @cached_property
+    def available_languages(self):
+        """The codes of the languages this page is available in, by the rule of
+        ``BasePageQuerySet.available_in``, the default language's first."""
+        return [
+            language
+            for language in cldr.language_codes()
+            if self.live
+            and getattr(self, column("released", language))
+            and not any(is_blank(getattr(self, column(name, language))) for name in REQUIRED_TEXTS)
+        ]
+
+    def text_languages(self, reader_language):
+        """The languages whose texts may be shown to a reader, theirs first."""
+        return preference(reader_language, None if self.is_previewed else self.available_languages)
+
+    def get_full_url(self, request=None):
+        """The address under ``SITE_URL``, the one place that says where the site is."""
+        url = self.get_url(request)
+        return url and urljoin(settings.SITE_URL, url)
+
+    def language_urls(self, request=None):
+        """The full address in each language the page is available in, by language code."""
+        urls = {}
+        for language in self.available_languages:
+            with translation.override(language):
+                urls[language] = self.get_full_url(request)
+        return urls
+
+    def get_sitemap_urls(self, request=None):
+        """One entry per available language (Wagtail's own lists the active one)."""
+        lastmod = self.last_published_at or self.latest_revision_created_at
+        return [
+            {"location": url, "lastmod": lastmod} for url in self.language_urls(request).values()
+        ]
+
+    def get_cache_key_components(self):
+        """Wagtail's components and the language: each is another text at another address."""
+        return [*super().get_cache_key_components(), translation.get_language()]
+
+    def serve(self, request, *args, **kwargs):
+        """The page in the reader's language, or in another that it is available in."""
+        if not self.available_languages:
+            raise Http404("The page is not available in any language.")
+        return super().serve(request, *args, **kwargs)
+
+    def serve_preview(self, request, mode_name):
+        """The draft in the language that the preview mode names."""
+        self.is_previewed = True
+        with translation.override(mode_name):
+            request.LANGUAGE_CODE = mode_name
+            # Rendered here, not later: by then the admin's language is active again.
+            return super().serve_preview(request, mode_name).render()
+
+    def get_context(self, request, *args, **kwargs):
+        """Adds ``content_language`` (whose texts are shown), ``is_fallback`` (whether the reader
+        asked for another), ``canonical_url`` and ``robots`` (a robots meta value, or empty)."""
+        reader_language = translation.get_language()
+        content_language = self.text_languages(reader_language)[0]
+        is_fallback = content_language != reader_language
+        with translation.override(content_language):
+            canonical_url = self.get_full_url(request)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "content_language": content_language,
+            "is_fallback": is_fallback,
+            "canonical_url": canonical_url,
+            "robots": "noindex" if is_fallback or self.is_previewed else "",
+        }

@@ -1,0 +1,46 @@
+"""Which pages a visitor may see, and in which language: the one rule of availability."""
+
+from django.db.models import Exists, F, OuterRef, Q
+from wagtail.models import PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+from languages.texts import column
+
+# The texts without which a page does not exist in a language.
+REQUIRED_TEXTS = ("title", "summary")
+
+
+def filled(field_name, language):
+    """The condition that a translated field has a text in a language."""
+    name = column(field_name, language)
+    return Q(**{f"{name}__gt": ""})
+
+
+class BasePageQuerySet(PageQuerySet):
+    """Pages by what a visitor may see; every condition names its columns."""
+
+    def published(self):
+        """Live pages that everyone may read."""
+        restricted = PageViewRestriction.objects.annotate(outer_path=OuterRef("path")).filter(
+            outer_path__startswith=F("page__path")
+        )
+        return self.live().filter(~Exists(restricted))
+
+    def available_in(self, language):
+        """Published pages released in a language (BCP 47) whose required texts in it are filled."""
+        conditions = [filled(name, language) for name in REQUIRED_TEXTS]
+        return self.published().filter(*conditions, **{column("released", language): True})
+
+    def missing(self, language):
+        """Pages that lack a required text in a language, whether published or not."""
+        lacks = Q()
+        for name in REQUIRED_TEXTS:
+            lacks |= ~filled(name, language)
+        return self.filter(lacks)
+
+    def listed(self, language):
+        """Available pages in tree order, for lists that visitors see; bodies stay unread."""
+        return self.available_in(language).order_by("path")
+
+
+BasePageManager = PageManager.from_queryset(BasePageQuerySet, "BasePageManager")

@@ -1,0 +1,35 @@
+"""Which fields have a column per language."""
+
+from django.conf import settings
+from modeltranslation.translator import TranslationOptions, register
+
+from pages.models import BasePage, ContentPage, CustomImage, HomePage, SiteIdentity, SocialLink
+
+DEFAULT_LANGUAGE_FIRST = (settings.LANGUAGE_CODE,)
+
+
+@register(BasePage)
+class BasePageOptions(TranslationOptions):
+    fields = ("title", "draft_title", "summary", "seo_title", "search_description", "released")
+    required_languages = DEFAULT_LANGUAGE_FIRST
+
+
+@register([HomePage, ContentPage])
+class BodyOptions(TranslationOptions):
+    fields = ("body",)
+
+
+@register(CustomImage)
+class CustomImageOptions(TranslationOptions):
+    fields = ("alt",)
+
+
+@register(SiteIdentity)
+class SiteIdentityOptions(TranslationOptions):
+    fields = ("organisation_name", "tagline", "address")
+
+
+@register(SocialLink)
+class SocialLinkOptions(TranslationOptions):
+    fields = ("label",)
+    required_languages = DEFAULT_LANGUAGE_FIRST

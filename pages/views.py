@@ -1,0 +1,60 @@
+"""Views beside the pages: the way to a language, search, and pages for what goes wrong."""
+
+from http import HTTPStatus
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from pages.models import BasePage
+
+RESULTS_LIMIT = 50
+QUERY_LIMIT = 200
+
+
+@require_safe
+def choose_language(request):
+    """From ``/`` to the reader's language, by Accept-Language, the default language otherwise."""
+    language = translation.get_language_from_request(request)
+    response = HttpResponseRedirect(f"/{language}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_safe
+def search(request):
+    """Pages available in the reader's language that hold the words of ``q``."""
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LIMIT]
+    results = []
+    if query:
+        pages = BasePage.objects.available_in(translation.get_language())
+        results = list(pages.search(query)[:RESULTS_LIMIT])
+    context = {"query": query, "results": results, "robots": "noindex"}
+    return render(request, "pages/search.html", context)
+
+
+def error_page(request, status):
+    """The page for an HTTP status, in the reader's language."""
+    return render(request, f"{status.value}.html", {"status": status.value}, status=status)
+
+
+def bad_request(request, exception=None):
+    """What the reader sent cannot be understood."""
+    return error_page(request, HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request, exception=None):
+    """The reader may not see this."""
+    return error_page(request, HTTPStatus.FORBIDDEN)
+
+
+def page_not_found(request, exception=None):
+    """There is nothing at this address."""
+    return error_page(request, HTTPStatus.NOT_FOUND)
+
+
+def server_error(request):
+    """Something broke."""
+    return error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR)

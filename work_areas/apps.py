@@ -1,0 +1,9 @@
+"""The app of work areas: a page model for each subject the organisation works on."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkAreasConfig(AppConfig):
+    name = "work_areas"
+    verbose_name = _("work areas")

@@ -1,0 +1,144 @@
+"""Makes the demo site's pages where they are missing, and leaves alone what is there."""
+
+import json
+from io import BytesIO
+
+from django.apps import apps
+from django.core.files.images import ImageFile
+from django.db import transaction
+from wagtail.models import Site
+
+from languages import cldr
+from languages.texts import column
+from pages.models import BasePage, ContentPage, CustomImage, HomePage, SiteIdentity, SocialLink
+from work_areas.demo import content
+from work_areas.models import RelatedArea, WorkAreaIndexPage, WorkAreaPage
+from work_areas.pictures import draw_picture
+
+# What describes a page's place and kind, and is not one of its fields.
+NOT_FIELDS = {"body", "image", "model", "related", "slug"}
+
+
+class LoadError(Exception):
+    """The database is not one that the demo site can be loaded into."""
+
+
+class DemoLoader:
+    """Loads the demo site in one transaction; ``report`` is called with a line for each step."""
+
+    def __init__(self, report):
+        self.report = report
+        self.files = []
+        self.step = 0
+        self.steps = 2 + len(content.TOP_PAGES) + len(content.AREA_PAGES)
+
+    def load(self):
+        """Make what is missing. Raises ``LoadError``, having changed nothing, when it cannot."""
+        try:
+            with transaction.atomic():
+                self._load()
+        except BaseException:
+            for storage, name in self.files:
+                storage.delete(name)
+            raise
+
+    def _load(self):
+        home = self._home()
+        made = [(home, content.read("home"))] if self._is_untouched(home) else []
+        self._say("home", bool(made))
+        for slug in content.TOP_PAGES:
+            made += self._page(home, slug)
+        index = WorkAreaIndexPage.objects.child_of(home).first()
+        for slug in content.AREA_PAGES:
+            made += self._page(index, slug)
+        # Bodies and relations point at other pages: filled in when all of them exist.
+        ids = dict(BasePage.objects.descendant_of(home).values_list("slug", "pk"))
+        for page, data in made:
+            self._fill(page, data, ids)
+        self._identity(home)
+
+    def _home(self):
+        site = Site.objects.filter(is_default_site=True).first()
+        home = site and HomePage.objects.filter(pk=site.root_page_id).first()
+        if not home:
+            raise LoadError("the default site's root is not a home page of this project")
+        return home
+
+    def _is_untouched(self, home):
+        """Whether nobody has written on the home page since the migrations made it."""
+        return home.latest_revision_id is None and not home.available_languages
+
+    def _page(self, parent, slug):
+        """A list of one new page and its data, or an empty one where the page is there."""
+        data = content.read(slug)
+        model = apps.get_model(self._model_label(data["model"]))
+        exists = BasePage.objects.child_of(parent).filter(slug=data["slug"]).exists()
+        exists = exists or (model.max_count and model.objects.exists())
+        self._say(slug, not exists)
+        if exists:
+            return []
+        page = model(slug=data["slug"], live=False, **content.as_columns({"title": data["title"]}))
+        parent.add_child(instance=page)
+        parent.refresh_from_db()
+        return [(page, data)]
+
+    @staticmethod
+    def _model_label(name):
+        app = "pages" if name in (ContentPage.__name__, HomePage.__name__) else "work_areas"
+        return f"{app}.{name}"
+
+    def _fill(self, page, data, ids):
+        """Write a new page's texts and publish them in every language."""
+        fields = {name: value for name, value in data.items() if name not in NOT_FIELDS}
+        items = {name: fields.pop(name) for name in list(fields) if isinstance(fields[name], list)}
+        for name, value in content.as_columns(fields).items():
+            setattr(page, name, value)
+        for language in cldr.language_codes():
+            setattr(page, column("released", language), True)
+            body = content.raw_body(data.get("body", []), language, ids)
+            setattr(page, column("body", language), json.dumps(body))
+        for name, values in items.items():
+            model = page._meta.get_field(name).related_model
+            getattr(page, name).set([model(**content.as_columns(value)) for value in values])
+        if isinstance(page, WorkAreaPage):
+            page.related_areas.set([RelatedArea(area_id=ids[slug]) for slug in data["related"]])
+        if "image" in data:
+            setattr(
+                page,
+                "hero_image" if isinstance(page, HomePage) else "image",
+                self._image(data["image"]),
+            )
+        page.save_revision().publish()
+
+    def _image(self, data):
+        """A picture drawn by ``work_areas.pictures``, with its text alternatives."""
+        buffer = BytesIO()
+        draw_picture(data["key"]).save(buffer, "PNG", optimize=True)
+        buffer.seek(0)
+        image = CustomImage(title=data["title"], **content.as_columns({"alt": data["alt"]}))
+        image.file = ImageFile(buffer, name=f"{data['key']}.png")
+        image.save()
+        self.files.append((image.file.storage, image.file.name))
+        return image
+
+    def _identity(self, home):
+        """The organisation's name and contacts, unless the site has some."""
+        site = Site.objects.get(root_page=home)
+        identity = SiteIdentity.for_site(site)
+        is_new = not any(
+            getattr(identity, column("organisation_name", language))
+            for language in cldr.language_codes()
+        )
+        self._say("identity", is_new)
+        if is_new:
+            data = content.read("identity")
+            links = data.pop("social_links", [])
+            for name, value in content.as_columns(data).items():
+                setattr(identity, name, value)
+            identity.social_links.set([SocialLink(**content.as_columns(link)) for link in links])
+            identity.save()
+
+    def _say(self, name, is_new):
+        self.step += 1
+        state = "adding" if is_new else "already there, left alone"
+        self.report(f"[{self.step:2}/{self.steps}] {name}: {state}")

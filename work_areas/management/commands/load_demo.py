@@ -1,0 +1,32 @@
+"""The command that loads the demo site."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.exceptions import MigrationSchemaMissing
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
+
+from work_areas.demo.loader import DemoLoader, LoadError
+
+
+class Command(BaseCommand):
+    """Adds the demo site's pages where they are missing; what is there stays as it is."""
+
+    help = "Loads the demo site: pages in every language, pictures and the site's identity."
+    # A damaged database gets this command's own line, not a traceback out of a check.
+    requires_migrations_checks = False
+
+    def handle(self, **options):
+        try:
+            executor = MigrationExecutor(connection)
+            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                raise CommandError(
+                    "The database is not migrated to this version: run migrate first."
+                )
+            with translation.override(settings.LANGUAGE_CODE):
+                DemoLoader(report=self.stdout.write).load()
+        except (LoadError, MigrationSchemaMissing, DatabaseError) as error:
+            line = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise CommandError(f"Nothing was loaded: {line}.") from error
+        self.stdout.write(self.style.SUCCESS("The demo site is loaded."))

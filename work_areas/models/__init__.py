@@ -1,0 +1,49 @@
+"""The models of work areas, by name."""
+
+from work_areas.models.base import RelatedArea, WorkAreaPage
+from work_areas.models.decentralisation import DecentralisationPage, GoodPractice, ReformProposal
+from work_areas.models.eu_integration import CandidateHelp, CharterPrinciple, EuIntegrationPage
+from work_areas.models.general import GeneralWorkAreaPage, WorkAreaPoint
+from work_areas.models.index import WorkAreaIndexPage
+from work_areas.models.local_authority_associations import (
+    CrossCuttingTheme,
+    DevelopmentStage,
+    LocalAuthorityAssociationsPage,
+)
+from work_areas.models.local_democracy import HelpKind, LocalDemocracyPage
+from work_areas.models.municipal_services import MunicipalServicesPage, ServicePartner
+from work_areas.models.partnership_themes import CooperationForm, PartnershipThemesPage
+from work_areas.models.symbiocity import SymbioCityPage, UrbanSystem
+from work_areas.models.territorial_development import (
+    Partner,
+    TerritorialDevelopmentPage,
+    TerritorialLevel,
+)
+
+__all__ = [
+    "CandidateHelp",
+    "CharterPrinciple",
+    "CooperationForm",
+    "CrossCuttingTheme",
+    "DecentralisationPage",
+    "DevelopmentStage",
+    "EuIntegrationPage",
+    "GeneralWorkAreaPage",
+    "GoodPractice",
+    "HelpKind",
+    "LocalAuthorityAssociationsPage",
+    "LocalDemocracyPage",
+    "MunicipalServicesPage",
+    "Partner",
+    "PartnershipThemesPage",
+    "ReformProposal",
+    "RelatedArea",
+    "ServicePartner",
+    "SymbioCityPage",
+    "TerritorialDevelopmentPage",
+    "TerritorialLevel",
+    "UrbanSystem",
+    "WorkAreaIndexPage",
+    "WorkAreaPage",
+    "WorkAreaPoint",
+]

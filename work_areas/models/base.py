@@ -1,0 +1,111 @@
+"""WorkAreaPage: what the pages of all work areas have in common."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.template.loader import select_template
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Orderable
+
+from languages.panels import TranslatedFieldPanel
+from pages.models import BasePage, HasBody
+
+
+class Emblem(models.TextChoices):
+    """The emblems, by the names of their symbols in ``emblems.svg``."""
+
+    DECENTRALISATION = "decentralisation", _("Decentralisation")
+    ASSOCIATIONS = "associations", _("Associations")
+    TERRITORIAL = "territorial", _("Territorial development")
+    DEMOCRACY = "democracy", _("Local democracy")
+    SERVICES = "services", _("Municipal services")
+    PARTNERSHIP = "partnership", _("Partnership")
+    EU = "eu", _("EU integration")
+    SYMBIOCITY = "symbiocity", _("SymbioCity")
+    GENERAL = "general", _("General")
+
+
+class WorkAreaPage(HasBody, BasePage):
+    """A work area: its body, picture and contact; each subject adds a structure of its own."""
+
+    emblem = models.CharField(
+        _("emblem"), max_length=20, choices=Emblem.choices, default=Emblem.GENERAL
+    )
+    image = models.ForeignKey(
+        "pages.CustomImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    contact_name = models.CharField(_("unit to contact"), max_length=200, blank=True)
+    contact_email = models.EmailField(_("e-mail address"), blank=True)
+    contact_phone = models.CharField(_("telephone number"), max_length=40, blank=True)
+
+    # Panels of the subject's own structure, between the body and what all areas share.
+    structure_panels = []
+    show_in_menus_default = False
+
+    parent_page_types = ["work_areas.WorkAreaIndexPage"]
+    subpage_types = []
+
+    search_fields = [*BasePage.search_fields, *HasBody.body_search_fields]
+    untranslated_fields = (*BasePage.untranslated_fields, "contact_phone")
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        cls.content_panels = [
+            *BasePage.content_panels,
+            FieldPanel("emblem"),
+            FieldPanel("image"),
+            *HasBody.body_panels,
+            *cls.structure_panels,
+            InlinePanel("related_areas", label=_("related area"), heading=_("Related work areas")),
+            MultiFieldPanel(
+                [
+                    TranslatedFieldPanel("contact_name"),
+                    FieldPanel("contact_email", attrs={"dir": "ltr"}),
+                    FieldPanel("contact_phone", attrs={"dir": "ltr"}),
+                ],
+                heading=_("Contact"),
+            ),
+        ]
+
+    @classmethod
+    def template_names(cls):
+        """The subject's own template, if it has one, before the one that all areas share."""
+        return [cls.template, "work_areas/work_area_page.html"]
+
+    def get_template(self, request, *args, **kwargs):
+        return select_template(self.template_names()).template.name
+
+
+class RelatedArea(Orderable):
+    """A link from one work area to another that belongs with it."""
+
+    page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="related_areas")
+    area = models.ForeignKey(
+        BasePage,
+        verbose_name=_("work area"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+
+    panels = [PageChooserPanel("area")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related area")
+        verbose_name_plural = _("related areas")
+
+    def __str__(self):
+        return str(self.area)
+
+    def clean(self):
+        super().clean()
+        if self.area_id and not issubclass(self.area.specific_class, WorkAreaPage):
+            raise ValidationError({"area": _("Choose a work area.")})

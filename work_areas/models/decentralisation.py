@@ -1,0 +1,47 @@
+"""Decentralisation: reforms that we propose, and practices worth following."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+
+from pages.models import PageItem
+from work_areas.models.base import WorkAreaPage
+
+
+class DecentralisationPage(WorkAreaPage):
+    """Decentralisation as a means: better services, participation, stronger authorities."""
+
+    structure_panels = [
+        InlinePanel("reform_proposals", label=_("proposal"), heading=_("Reform proposals")),
+        InlinePanel("good_practices", label=_("practice"), heading=_("Good practices")),
+    ]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("work area: decentralisation")
+        verbose_name_plural = _("work areas: decentralisation")
+
+
+class ReformProposal(PageItem):
+    """A reform, and what it improves."""
+
+    class Improvement(models.TextChoices):
+        SERVICE_DELIVERY = "service_delivery", _("Service delivery to citizens")
+        PARTICIPATION = "participation", _("Participation of citizens and their representatives")
+        POWERS = "powers", _("Efficiency and powers of local authorities")
+
+    page = ParentalKey(
+        DecentralisationPage, on_delete=models.CASCADE, related_name="reform_proposals"
+    )
+    improves = models.CharField(_("what it improves"), max_length=20, choices=Improvement.choices)
+
+    panels = [FieldPanel("improves"), *PageItem.panels]
+
+
+class GoodPractice(PageItem):
+    """Something that has served local authorities well."""
+
+    page = ParentalKey(
+        DecentralisationPage, on_delete=models.CASCADE, related_name="good_practices"
+    )

@@ -1,0 +1,25 @@
+"""A work area of no fixed subject, for those that staff add by themselves."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import InlinePanel
+
+from pages.models import PageItem
+from work_areas.models.base import WorkAreaPage
+
+
+class GeneralWorkAreaPage(WorkAreaPage):
+    """A further work area, as many as needed."""
+
+    structure_panels = [InlinePanel("points", label=_("point"), heading=_("Main points"))]
+
+    class Meta:
+        verbose_name = _("work area: general")
+        verbose_name_plural = _("work areas: general")
+
+
+class WorkAreaPoint(PageItem):
+    """One of the area's main points."""
+
+    page = ParentalKey(GeneralWorkAreaPage, on_delete=models.CASCADE, related_name="points")

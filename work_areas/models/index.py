@@ -1,0 +1,19 @@
+"""The index of work areas, in tree order."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pages.models import BasePage, HasBody
+
+
+class WorkAreaIndexPage(HasBody, BasePage):
+    """The page under which all work areas stand."""
+
+    content_panels = [*BasePage.content_panels, *HasBody.body_panels]
+    search_fields = [*BasePage.search_fields, *HasBody.body_search_fields]
+
+    parent_page_types = ["pages.HomePage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("index of work areas")
+        verbose_name_plural = _("indexes of work areas")

@@ -1,0 +1,44 @@
+"""Partnership themes: Swedish authorities and their counterparts elsewhere."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+
+from languages.panels import TranslatedFieldPanel
+from pages.models import PageItem
+from work_areas.models.base import WorkAreaPage
+
+
+class PartnershipThemesPage(WorkAreaPage):
+    """The forms of cooperation, and the associations' part in all of them."""
+
+    associations_role = models.TextField(_("the associations’ part"), blank=True)
+
+    structure_panels = [
+        InlinePanel(
+            "cooperation_forms", label=_("form of cooperation"), heading=_("Forms of cooperation")
+        ),
+        TranslatedFieldPanel("associations_role"),
+    ]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("work area: partnership themes")
+        verbose_name_plural = _("work areas: partnership themes")
+
+
+class CooperationForm(PageItem):
+    """Cooperation of Swedish local and regional authorities with one group of counterparts."""
+
+    class Counterparts(models.TextChoices):
+        DEVELOPING = "developing", _("Developing countries")
+        TRANSITION = "transition", _("Countries in transition")
+        EU_NEIGHBOUR = "eu_neighbour", _("Countries neighbouring the European Union")
+
+    page = ParentalKey(
+        PartnershipThemesPage, on_delete=models.CASCADE, related_name="cooperation_forms"
+    )
+    counterparts = models.CharField(_("counterparts"), max_length=20, choices=Counterparts.choices)
+
+    panels = [FieldPanel("counterparts"), *PageItem.panels]

@@ -1,0 +1,22 @@
+"""Work areas for pages that do not import them: cards of all, and those related to one."""
+
+from django import template
+from django.utils.translation import get_language
+
+from work_areas.querysets import work_areas_in
+
+register = template.Library()
+
+
+@register.simple_tag
+def work_area_cards():
+    """All work areas available to this reader, in tree order."""
+    return work_areas_in(get_language())
+
+
+@register.simple_tag
+def related_areas(page):
+    """The available areas that belong with one, in the order that staff gave them."""
+    order = [related.area_id for related in page.related_areas.all()]
+    areas = {area.pk: area for area in work_areas_in(get_language()).filter(pk__in=order)}
+    return [areas[pk] for pk in order if pk in areas]
