@@ -50,20 +50,17 @@ def field_panels(model):
 @checks.register("languages")
 def check_no_bare_panels(app_configs, **kwargs):
     """A panel on a bare translated field writes whichever language its editor works in."""
-    errors = []
-    for model in own_models():
-        translated = set(translated_field_names(model))
-        for panel in field_panels(model):
-            if panel.field_name in translated:
-                errors.append(
-                    checks.Error(
-                        f"'{panel.field_name}' is translated, but has a panel of its own.",
-                        hint=f'Use TranslatedFieldPanel("{panel.field_name}").',
-                        obj=model,
-                        id="languages.E001",
-                    )
-                )
-    return errors
+    return [
+        checks.Error(
+            f"'{panel.field_name}' is translated, but has a panel of its own.",
+            hint=f'Use TranslatedFieldPanel("{panel.field_name}").',
+            obj=model,
+            id="languages.E001",
+        )
+        for model in own_models()
+        for panel in field_panels(model)
+        if panel.field_name in translated_field_names(model)
+    ]
 
 
 def is_text(field):
@@ -128,7 +125,7 @@ def check_templates_exist(app_configs, **kwargs):
 
 @checks.register("languages")
 def check_page_bases(app_configs, **kwargs):
-    """With its bases the other way round, a base page loses the fields that the admin filters by."""
+    """With its bases the other way round, a base page loses what the admin filters by."""
     mro = get_page_models()[0].base_page_model.__mro__
     if DefaultBasePageMixin in mro and mro.index(DefaultBasePageMixin) < mro.index(AbstractPage):
         return [

@@ -47,7 +47,7 @@ def format_locale(language):
 
 
 def in_digits_of(text, language):
-    """``text`` with its digits in the numbering system set for a language (``NUMBERING_SYSTEMS``)."""
+    """``text`` with its digits as the setting ``NUMBERING_SYSTEMS`` wants them in a language."""
     zero = ord(_ZERO[settings.NUMBERING_SYSTEMS.get(language, "latn")])
     table = {ord(first) + n: zero + n for first in _ZERO.values() for n in range(10)}
     return text.translate(table)

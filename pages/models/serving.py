@@ -1,5 +1,6 @@
 """How a page is served, previewed and addressed in each language."""
 
+from http import HTTPMethod
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from pages.querysets import REQUIRED_TEXTS
 
 class ServedInLanguages(models.Model):
     """Gives a page the languages that a visitor may read it in; mixed into ``BasePage``."""
+
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     # One preview per language, whatever language the admin is in.
     preview_modes = settings.LANGUAGES

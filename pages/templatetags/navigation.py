@@ -42,7 +42,7 @@ def _links(pages, current, request):
 
 @register.simple_tag(takes_context=True)
 def main_menu(context):
-    """The menu's links, in tree order: dicts of ``page``, ``url``, ``is_current``, ``is_ancestor``."""
+    """The menu’s links in tree order: ``page``, ``url``, ``is_current``, ``is_ancestor``."""
     pages = [page for page in _pages_of_navigation(context.request) if page.show_in_menus]
     return _links(pages, context.get("page"), context.request)
 

@@ -1,0 +1,27 @@
+"""Helpful pages for requests that Django and Wagtail answer with bare errors, or not at all."""
+
+from http import HTTPStatus
+
+from django.core.exceptions import BadRequest
+
+from pages.views import error_page
+
+
+class ErrorPagesMiddleware:
+    """Refuses addresses that no database can look up, and dresses bare refusals of a method."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            page = error_page(request, HTTPStatus.METHOD_NOT_ALLOWED)
+            page["Allow"] = response.get("Allow", "GET, HEAD")
+            return page
+        return response
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """A null byte in an address names nothing, and PostgreSQL refuses to look for it."""
+        if "\x00" in request.path:
+            raise BadRequest("The address holds a null byte.")
