@@ -1,7 +1,11 @@
 """Panels for translated fields: one input per language, each with its language and direction."""
 
+from django.db import models
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.fields import RichTextField
 
 from languages import cldr
 from languages.texts import column
@@ -33,9 +37,24 @@ class TranslatedFieldPanel(FieldRowPanel):
 
     def on_model_bound(self):
         super().on_model_bound()
-        if not self.heading:
-            field = self.model._meta.get_field(self.translated_field_name)
-            self.heading = capfirst(field.verbose_name)
+        field = self.model._meta.get_field(self.translated_field_name)
+        self.heading = self.heading or capfirst(field.verbose_name)
+        self.help_text = self.help_text or field.help_text
+        # Wagtail finds its widget for long texts by the field's very class, which is not this one.
+        if isinstance(field, models.TextField) and not isinstance(field, RichTextField):
+            for child in self.children:
+                child.widget = child.widget or AdminAutoHeightTextInput
+
+    class BoundPanel(FieldRowPanel.BoundPanel):
+        @cached_property
+        def children(self):
+            """The columns; the help stands once above them, in the admin's own direction."""
+            children = super().children
+            for child in children:
+                child.help_text = ""
+                if getattr(child, "bound_field", None):
+                    child.bound_field.help_text = ""
+            return children
 
 
 def set_language_attrs(form, model_field_names):

@@ -38,8 +38,9 @@ def in_default_language(method):
 
 def title_panel(name, language, **options):
     """The panel of one language's title; a title in Latin script proposes the slug."""
-    targets = ["slug"] if cldr.script(language) == "Latn" else []
-    return TitleFieldPanel(name, targets=targets, **options)
+    if cldr.script(language) == "Latn":
+        return TitleFieldPanel(name, targets=["slug"], **options)
+    return FieldPanel(name, classname="title", **options)
 
 
 class BasePage(ServedInLanguages, AbstractPage, DefaultBasePageMixin):
@@ -69,7 +70,7 @@ class BasePage(ServedInLanguages, AbstractPage, DefaultBasePageMixin):
     promote_panels = [
         MultiFieldPanel(
             [
-                FieldPanel("slug", attrs={"dir": "ltr"}),
+                FieldPanel("slug", classname="ltr-input"),
                 TranslatedFieldPanel("seo_title"),
                 TranslatedFieldPanel("search_description"),
             ],
@@ -99,8 +100,8 @@ class BasePage(ServedInLanguages, AbstractPage, DefaultBasePageMixin):
 
     def get_admin_display_title(self):
         """The draft's title in the admin's language, or in the first that has one."""
-        for name in ("draft_title", "title"):
-            for language in preference(translation.get_language()):
+        for language in preference(translation.get_language()):
+            for name in ("draft_title", "title"):
                 if title := getattr(self, column(name, language)):
                     return title
         return ""

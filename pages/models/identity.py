@@ -25,8 +25,8 @@ class SiteIdentity(BaseSiteSetting, ClusterableModel):
         TranslatedFieldPanel("organisation_name"),
         TranslatedFieldPanel("tagline"),
         TranslatedFieldPanel("address"),
-        FieldPanel("email", attrs={"dir": "ltr"}),
-        FieldPanel("phone", attrs={"dir": "ltr"}),
+        FieldPanel("email", classname="ltr-input"),
+        FieldPanel("phone", classname="ltr-input"),
         InlinePanel("social_links", label=_("social link"), heading=_("Social links")),
     ]
 
@@ -48,7 +48,7 @@ class SocialLink(Orderable):
     label = models.CharField(_("label"), max_length=100)
     url = models.URLField(_("address of the page"))
 
-    panels = [TranslatedFieldPanel("label"), FieldPanel("url", attrs={"dir": "ltr"})]
+    panels = [TranslatedFieldPanel("label"), FieldPanel("url", classname="ltr-input")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("social link")

@@ -69,8 +69,8 @@ class WorkAreaPage(HasBody, BasePage):
             MultiFieldPanel(
                 [
                     TranslatedFieldPanel("contact_name"),
-                    FieldPanel("contact_email", attrs={"dir": "ltr"}),
-                    FieldPanel("contact_phone", attrs={"dir": "ltr"}),
+                    FieldPanel("contact_email", classname="ltr-input"),
+                    FieldPanel("contact_phone", classname="ltr-input"),
                 ],
                 heading=_("Contact"),
             ),
