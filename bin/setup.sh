@@ -44,7 +44,7 @@ install() {
     esac
     echo "Installing $1"
     rm -f .venv/*.installed
-    "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$1" ||
+    "$python" -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --requirement "$1" ||
         fail "could not install $1; is the network up?"
     for lock; do
         echo "$("$python" -V) $(cksum <"$lock")" >".venv/$lock.installed"

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -155,9 +156,10 @@ def main():
 
     django.setup()
     faults = [fault for path in catalogue_paths() for fault in catalogue_faults(path)]
-    if not faults:
+    # What cannot be read cannot be compiled or searched either.
+    with suppress(PoFileError):
         compile_catalogues()
-        faults = missing_faults(LOCALE_DIR.parent)
+        faults += missing_faults(LOCALE_DIR.parent)
     print("\n".join(faults) or "Every text is in every catalogue.")
     sys.exit(bool(faults))
 

@@ -209,8 +209,10 @@ def serve(host, port, dev):
         workers = os.environ.get("GRANIAN_WORKERS") or str(min(os.cpu_count() or 1, 4))
         command = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--host", host]
         command += ["--port", str(port), "--workers", workers]
+        # More threads than processors pay off only while they wait for the database.
+        command += ["--blocking-threads", "4", "--backpressure", "64"]
         command += ["--respawn-failed-workers", "--log-level", "warning"]
-        command += ["--workers-kill-timeout", "10", "site_config.wsgi:application"]
+        command += ["--workers-kill-timeout", "5", "site_config.wsgi:application"]
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, *command])
 

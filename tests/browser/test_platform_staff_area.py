@@ -1,0 +1,193 @@
+"""The CMS works in a browser under its strict content security policy, in both languages."""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("running_site")]
+
+
+class Staff:
+    """A signed-in administrator's page, and everything that its console complained of."""
+
+    def __init__(self, context, site):
+        self.site = site
+        self.complaints = []
+        self.page = context.new_page()
+        self.page.on("console", self.hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        # What the policy forbids is told to the document, also where the console stays silent.
+        self.page.add_init_script(
+            "document.addEventListener('securitypolicyviolation', (event) => console.error("
+            "`policy ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}"
+            ":${event.lineNumber} ${event.sample}`));"
+        )
+
+    def hear(self, message):
+        """Remember an error of the console."""
+        if message.type == "error":
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def open(self, path):
+        """Go to an address and wait until its scripts have run."""
+        response = self.page.goto(f"{self.site.url}{path}", wait_until="networkidle")
+        assert response.status == 200, path
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def signed_in(chromium, running_site):
+    """A browser context whose cookies are an administrator's."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{running_site.url}/admin/login/")
+    page.fill("input[name=username]", running_site.user)
+    page.fill("input[name=password]", running_site.password)
+    page.click("button[type=submit]")
+    page.wait_for_url(f"{running_site.url}/admin/")
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture(params=["ar", "en"])
+def staff(request, signed_in, running_site):
+    """The administrator, with the CMS in each language; fails if the console complained."""
+    staff = Staff(signed_in, running_site)
+    page = staff.open("/admin/account/")
+    page.select_option("select[name=locale-preferred_language]", request.param)
+    page.click("form button[type=submit], form input[type=submit]")
+    page.wait_for_load_state("networkidle")
+    assert page.get_attribute("html", "lang") == request.param
+    yield staff
+    staff.page.close()
+    assert staff.complaints == []
+
+
+def page_numbers(page):
+    """The numbers of the pages that the explorer links to on this screen."""
+    addresses = page.eval_on_selector_all("a[href]", "links => links.map(a => a.pathname)")
+    found = {match[1] for a in addresses if (match := re.match(r"/admin/pages/(\d+)/edit/$", a))}
+    return sorted(found, key=int)
+
+
+def home_number(staff):
+    """The number of the home page."""
+    page = staff.open("/admin/pages/")
+    return page_numbers(page)[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/",
+        "/admin/pages/",
+        "/admin/images/",
+        "/admin/images/add/",
+        "/admin/documents/",
+        "/admin/documents/multiple/add/",
+        "/admin/users/",
+        "/admin/users/new/",
+        "/admin/groups/",
+        "/admin/groups/new/",
+        "/admin/sites/",
+        "/admin/redirects/",
+        "/admin/redirects/add/",
+        "/admin/collections/",
+        "/admin/workflows/list/",
+        "/admin/reports/site-history/",
+        "/admin/reports/locked/",
+        "/admin/reports/aging-pages/",
+        "/admin/account/",
+    ],
+)
+def test_screen_opens_without_complaint(staff, path):
+    staff.open(path)
+
+
+def test_every_kind_of_page_can_be_opened_for_editing(staff):
+    numbers = [home_number(staff)]
+    seen = set()
+    while numbers:
+        number = numbers.pop(0)
+        if number in seen:
+            continue
+        seen.add(number)
+        numbers += page_numbers(staff.open(f"/admin/pages/{number}/"))
+        editor = staff.open(f"/admin/pages/{number}/edit/")
+        assert editor.locator("[data-edit-form]").count() == 1
+    assert len(seen) > 8
+
+
+def test_child_item_is_added_by_its_button(staff):
+    for number in page_numbers(explore_areas(staff)):
+        editor = staff.open(f"/admin/pages/{number}/edit/")
+        button = editor.locator("button[id$=-ADD]").first
+        if not button.count():
+            continue
+        prefix = button.get_attribute("id").removesuffix("-ADD")
+        total = editor.locator(f"#{prefix}-TOTAL_FORMS")
+        before = int(total.input_value())
+        button.click()
+        assert int(total.input_value()) == before + 1
+        return
+    pytest.fail("No page has child items.")
+
+
+def explore_areas(staff):
+    """The explorer at the page that holds the work areas: the one with the most children."""
+    numbers = page_numbers(staff.open(f"/admin/pages/{home_number(staff)}/"))
+    return max(
+        (staff.open(f"/admin/pages/{number}/") for number in numbers),
+        key=lambda page: len(page_numbers(page)),
+    )
+
+
+def test_stream_block_is_added(staff):
+    editor = staff.open(f"/admin/pages/{home_number(staff)}/edit/")
+    field = editor.locator("[data-contentpath^=body]").first
+    field.scroll_into_view_if_needed()
+    blocks = field.locator("[data-streamfield-child]")
+    before = blocks.count()
+    field.locator("[data-streamblock-menu-container] button, button.c-sf-add-button").first.click()
+    editor.locator("[role=option], .w-combobox__option").first.click()
+    assert blocks.count() == before + 1
+
+
+def test_date_is_chosen_for_publishing(staff):
+    editor = staff.open(f"/admin/pages/{home_number(staff)}/edit/")
+    editor.locator("[data-side-panel-toggle=status], [data-side-panel-toggle]").first.click()
+    editor.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").first.click()
+    field = editor.locator("input[name=go_live_at]")
+    field.click()
+    expect_picker = editor.locator(".xdsoft_datetimepicker:visible")
+    expect_picker.wait_for()
+
+
+def test_image_and_page_are_chosen(staff):
+    editor = staff.open(f"/admin/pages/{home_number(staff)}/edit/")
+    editor.locator("[data-chooser-action-choose]:visible").first.click()
+    editor.locator(".modal-body").wait_for()
+    editor.wait_for_load_state("networkidle")
+
+
+def test_preview_shows_the_page_in_its_frame(staff):
+    editor = staff.open(f"/admin/pages/{home_number(staff)}/edit/")
+    editor.locator("[data-side-panel-toggle=preview]").click()
+    frame = editor.locator("iframe[data-w-preview-target=iframe], #w-preview-iframe").first
+    frame.wait_for()
+    editor.wait_for_load_state("networkidle")
+    assert frame.content_frame.locator("h1").count() == 1
+
+
+def test_image_is_uploaded(staff):
+    page = staff.open("/admin/images/add/")
+    picture = io.BytesIO()
+    Image.new("RGB", (640, 480), "teal").save(picture, "PNG")
+    page.set_input_files(
+        "input[type=file]",
+        {"name": "teal.png", "mimeType": "image/png", "buffer": picture.getvalue()},
+    )
+    page.locator(".upload-success, [data-upload-success], .status-msg.success").first.wait_for()

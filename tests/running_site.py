@@ -1,0 +1,100 @@
+"""The site as it runs in production, started by the same steps as ``bin/run``, for browser tests.
+
+Tests that use it carry ``xdist_group("running_site")``, so that it is started only once.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+START_SECONDS = 120
+
+
+@dataclass
+class RunningSite:
+    """Where the site answers, who may sign in, and where its data and its log lie."""
+
+    url: str
+    user: str
+    password: str
+    data_dir: Path
+    log: Path
+
+
+def free_port():
+    """A port that nothing listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def clean_environment(**extra):
+    """The environment of a machine that says nothing about the site, and ``extra``."""
+    kept = ("HOME", "LANG", "PATH", "TMPDIR", "VIRTUAL_ENV")
+    return {name: os.environ[name] for name in kept if name in os.environ} | extra
+
+
+def wait_until_up(url, process, log):
+    """Return when the site answers; fail with its log when it ends or takes too long."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    process.kill()
+    pytest.fail(f"The site did not start:\n{log.read_text()}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def running_site(tmp_path_factory):
+    """The demo site, served by the production server until the tests end."""
+    data_dir = tmp_path_factory.mktemp("running-site")
+    log = data_dir / "log"
+    port = free_port()
+    site = RunningSite(f"http://127.0.0.1:{port}", "tester", "correct-horse-9", data_dir, log)
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "site_config.start"],
+            cwd=BASE_DIR,
+            env=clean_environment(
+                DATA_DIR=str(data_dir / "data"),
+                PORT=str(port),
+                ADMIN_USER=site.user,
+                ADMIN_PASSWORD=site.password,
+            ),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    wait_until_up(site.url, process, log)
+    yield site
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A Chromium with nothing opened; a module's own, for its event loop hinders the database."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()

@@ -1,0 +1,278 @@
+"""Starting: what the environment may say, what it may leave out, and what a mistake brings."""
+
+import os
+import shutil
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from site_config import start
+from tests.running_site import BASE_DIR, clean_environment, free_port
+
+KEY = "a-key-for-this-test-only-0123456789-abcdefghijklmnop-XYZ"
+PRODUCTION = {
+    "SECRET_KEY": KEY,
+    "SITE_URL": "https://www.example.org",
+    "TRUSTED_PROXIES": "10.0.0.0/8",
+}
+
+
+def manage(*arguments, **environment):
+    """What ``manage.py`` does in an environment that says this and nothing else."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=BASE_DIR,
+        env=clean_environment(**environment),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", ""),
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "a" * 60),
+        ("SITE_URL", "www.example.org"),
+        ("SITE_URL", "ftp://www.example.org"),
+        ("SITE_URL", "https://www.example.org/path"),
+        ("DEBUG", "perhaps"),
+        ("HSTS_SUBDOMAINS", "3"),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "mysql://a/b"),
+        ("DATABASE_URL", "postgres://user:word@host:port/name"),
+        ("CACHE_URL", "pigeon://loft"),
+        ("EMAIL_URL", "pigeon://loft"),
+        ("TRUSTED_PROXIES", "proxy.example.org"),
+        ("TIME_ZONE", "Mars/Olympus"),
+        ("FORMAT_LOCALES", "ar=nowhere"),
+        ("NUMBERING_SYSTEMS", "ar=roman"),
+        ("LOG_LEVEL", "loud"),
+    ],
+)
+def test_wrong_value_ends_with_one_line_naming_the_variable(name, value):
+    result = manage("check", **PRODUCTION | {name: value})
+    assert result.returncode != 0
+    assert result.stdout == ""
+    assert result.stderr.startswith(f"Configuration error: {name} ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_production_demands_a_secret_key():
+    result = manage("check", SITE_URL="https://www.example.org")
+    assert result.returncode != 0
+    assert result.stderr == "Configuration error: SECRET_KEY is not set.\n"
+
+
+def test_production_values_pass_the_deployment_checks(tmp_path):
+    result = manage(
+        "check", "--deploy", "--fail-level", "WARNING", DATA_DIR=str(tmp_path), **PRODUCTION
+    )
+    assert result.returncode == 0, result.stderr
+    assert "no issues" in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("environ", "address", "url"),
+    [
+        ({}, ("127.0.0.1", 8000), "http://127.0.0.1:8000"),
+        ({"PORT": "80"}, ("127.0.0.1", 80), "http://127.0.0.1:80"),
+        ({"HOST": "localhost"}, ("localhost", 8000), "http://localhost:8000"),
+        ({"HOST": "0.0.0.0", "PORT": "9"}, ("0.0.0.0", 9), "http://127.0.0.1:9"),
+        ({"HOST": "192.0.2.7"}, ("192.0.2.7", 8000), "http://192.0.2.7:8000"),
+        ({"HOST": "::1"}, ("::1", 8000), "http://[::1]:8000"),
+    ],
+)
+def test_address_comes_from_host_and_port(environ, address, url):
+    assert start.listening_address(environ) == address
+    assert start.default_site_url(*address) == url
+
+
+@pytest.mark.parametrize(
+    ("environ", "name"),
+    [
+        ({"PORT": "http"}, "PORT"),
+        ({"PORT": "0"}, "PORT"),
+        ({"PORT": "65536"}, "PORT"),
+        ({"PORT": "٨٠٠٠"}, "PORT"),
+        ({"HOST": "not a host"}, "HOST"),
+    ],
+)
+def test_bad_address_is_refused_in_one_line(environ, name):
+    with pytest.raises(SystemExit, match=f"^Configuration error: {name} [^\n]*$"):
+        start.listening_address(environ)
+
+
+def test_taken_port_is_refused_before_any_work(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = subprocess.run(
+            [sys.executable, "-m", "site_config.start"],
+            cwd=BASE_DIR,
+            env=clean_environment(DATA_DIR=str(tmp_path), PORT=str(port)),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert result.returncode != 0
+    assert result.stderr.startswith(f"Configuration error: HOST 127.0.0.1 PORT {port} ")
+    assert not (tmp_path / "db.sqlite3").exists()
+
+
+def test_unusable_data_directory_is_refused_in_one_line(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(SystemExit, match=r"^Configuration error: DATA_DIR [^\n]*$"):
+        start.data_dir({"DATA_DIR": str(tmp_path / "file")})
+
+
+def test_secret_key_is_made_once_and_kept_from_others(tmp_path):
+    key = start.kept_secret_key(tmp_path)
+    assert len(key) >= 50
+    assert start.kept_secret_key(tmp_path) == key
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_given_values_are_left_alone(tmp_path):
+    environ = {"DATA_DIR": str(tmp_path), "SECRET_KEY": KEY, "SITE_URL": "https://a.example.org"}
+    start.prepare_environment(environ, dev=False)
+    assert environ["SECRET_KEY"] == KEY
+    assert environ["SITE_URL"] == "https://a.example.org"
+    assert "DEBUG" not in environ
+    assert not (tmp_path / "secret_key").exists()
+
+
+@pytest.mark.django_db
+def test_made_up_password_is_printed_once_and_works(client, capsys):
+    start.create_administrator({})
+    password = capsys.readouterr().out.strip().rsplit(" ", 1)[1]
+    assert len(password) >= 12
+    assert client.login(username="admin", password=password)
+    assert not start.is_first_run()
+
+
+@pytest.mark.django_db
+def test_given_password_works_and_is_not_printed(client, capsys):
+    start.create_administrator({"ADMIN_USER": "muna", "ADMIN_PASSWORD": "word from outside"})
+    assert "word from outside" not in capsys.readouterr().out
+    assert client.login(username="muna", password="word from outside")
+
+
+# The shell part, with a stand-in for Python so that nothing is installed
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A checkout at a path with a space, with the commands and nothing else."""
+    place = tmp_path / "a place"
+    shutil.copytree(BASE_DIR / "bin", place / "bin")
+    (place / "requirements.txt").write_text("# nothing\n")
+    return place
+
+
+def run_with_stand_in(checkout, script):
+    """``bin/run`` from another directory, with ``script`` as the machine's python3."""
+    stand_in = checkout / "stand-in"
+    stand_in.write_text(f"#!/bin/sh\n{script}\n")
+    stand_in.chmod(0o755)
+    return subprocess.run(
+        [str(checkout / "bin" / "run")],
+        cwd="/",
+        env={"PATH": os.environ["PATH"], "PYTHON": str(stand_in)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("version", ["3.9", "3.10", "3.15", "4.0"])
+def test_other_python_is_refused_in_one_line(checkout, version):
+    result = run_with_stand_in(checkout, f"echo {version}")
+    assert result.returncode != 0
+    assert "needs Python 3.11 to 3.14" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.13"])
+def test_missing_venv_module_names_its_package(checkout, version):
+    result = run_with_stand_in(
+        checkout, f'case "$*" in *ensurepip*) exit 1 ;; *) echo {version} ;; esac'
+    )
+    assert result.returncode != 0
+    assert f"apt-get install python{version}-venv" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_missing_python_is_told_in_one_line(checkout):
+    result = subprocess.run(
+        ["/bin/sh", str(checkout / "bin" / "run")],
+        env={"PATH": os.environ["PATH"], "PYTHON": "no-such-python"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode != 0
+    assert result.stderr.count("\n") == 1
+    assert "no-such-python" in result.stderr
+
+
+# The whole way
+
+
+@pytest.mark.xdist_group("running_site")
+def test_second_start_is_quick_and_changes_no_content(running_site, tmp_path):
+    """A copy of the running site's data is started again: same pages, no word of a first run."""
+    import sqlite3
+    import time
+
+    from tests.running_site import wait_until_up
+
+    data_dir = tmp_path / "data"
+    shutil.copytree(running_site.data_dir / "data", data_dir)
+    shutil.copystat(running_site.data_dir / "data" / "static", data_dir / "static")
+
+    def contents():
+        with sqlite3.connect(data_dir / "db.sqlite3") as database:
+            return [
+                database.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+                for table in ("pages_basepage", "wagtailcore_revision", "auth_user")
+            ]
+
+    before = contents()
+    port = free_port()
+    log = tmp_path / "log"
+    began = time.monotonic()
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "site_config.start"],
+            cwd=BASE_DIR,
+            env=clean_environment(DATA_DIR=str(data_dir), PORT=str(port)),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    wait_until_up(f"http://127.0.0.1:{port}", process, log)
+    seconds = time.monotonic() - began
+    process.terminate()
+    assert process.wait(timeout=20) in (0, -15)
+    assert contents() == before
+    assert log.read_text().splitlines() == [
+        f"Serving http://127.0.0.1:{port}/ and http://127.0.0.1:{port}/admin/ (Ctrl-C ends it)"
+    ]
+    assert stat.S_IMODE((data_dir / "secret_key").stat().st_mode) == 0o600
+    # The contract says five; a machine that runs tests beside it may take longer.
+    assert seconds < 15
+
+
+@pytest.mark.parametrize("name", ["run", "test", "lock"])
+def test_commands_are_posix_shell(name):
+    script = Path(BASE_DIR, "bin", name)
+    assert script.read_text().startswith("#!/bin/sh\n")
+    assert os.access(script, os.X_OK)
+    subprocess.run(["/bin/sh", "-n", str(script)], check=True)
