@@ -112,7 +112,7 @@ def extract_from_template(source):
     # What templatize leaves is Python calls among words of X: only the calls are looked at, each
     # on a line of its own, for what lies between them is no Python.
     calls = re.findall(
-        r"""\b(?:np|n|p)?gettext\((?:u?"(?:\\.|[^"\\])*"|u?'(?:\\.|[^'\\])*'|[\s,\w])*\)""",
+        r"""(?<!\w)(?:(?:np|n|p)?gettext|_)\((?:u?"(?:\\.|[^"\\])*"|u?'(?:\\.|[^'\\])*'|[\s,\w])*\)""",
         templatize(source),
     )
     return extract_from_python("\n".join(calls).encode())

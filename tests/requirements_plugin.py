@@ -10,6 +10,7 @@ import tempfile
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 
 os.environ.setdefault("SECRET_KEY", "only-for-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
 os.environ.setdefault("DATA_DIR", os.path.join(tempfile.gettempdir(), "site-tests"))
@@ -26,7 +27,7 @@ UNMET = "needs the Debian package "
 def pytest_configure():
     """Let pages link to static files by their plain names: for tests nothing is collected."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES["staticfiles"] = plain
+    override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}).enable()
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
