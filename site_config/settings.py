@@ -1,0 +1,371 @@
+"""Every setting, read from the environment, safe by default.
+
+A wrong or missing value ends the start with one line that names the variable.
+"""
+
+import sys
+import warnings
+from ipaddress import ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+import environ
+from babel import Locale, UnknownLocaleError
+from csp.constants import NONCE
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.text import format_lazy
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def refuse(name, reason):
+    """End the process with one line saying which variable is wrong, and why."""
+    sys.exit(f"Configuration error: {name} {reason}")
+
+
+def read(name, cast, default=environ.Env.NOTSET):
+    """The variable's value as ``cast`` reads it; a bad or missing one ends the start."""
+    try:
+        return getattr(env, cast)(name, default=default)
+    except (ImproperlyConfigured, ValueError, TypeError, KeyError) as error:
+        reason = f"cannot be read: {error}" if name in env.ENVIRON else "is not set."
+        return refuse(name, reason)
+
+
+def read_switch(name, default):
+    """A variable that is on or off; the library would take any misspelt word for off."""
+    word = read(name, "str", "").strip().lower()
+    if word in ("", "1", "true", "yes", "on"):
+        return bool(word) or default
+    if word not in ("0", "false", "no", "off"):
+        refuse(name, f"must be true or false, not {word}.")
+    return False
+
+
+# The environment this process runs in
+
+DEBUG = read_switch("DEBUG", False)
+DATA_DIR = Path(read("DATA_DIR", "str", str(BASE_DIR / "var"))).expanduser().resolve()
+SITE_URL = read("SITE_URL", "str", "http://127.0.0.1:8000").rstrip("/")
+_site = urlsplit(SITE_URL)
+if _site.scheme not in ("http", "https") or not _site.hostname or _site.path:
+    refuse("SITE_URL", "must be http://host[:port] or https://host[:port], without a path.")
+HTTPS = _site.scheme == "https"
+
+SECRET_KEY = read("SECRET_KEY", "str")
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
+    refuse("SECRET_KEY", "must be at least 50 unpredictable characters.")
+
+ALLOWED_HOSTS = read("ALLOWED_HOSTS", "list", [_site.hostname])
+if _site.hostname in ("127.0.0.1", "localhost"):
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# The addresses or networks of the proxies whose X-Forwarded-Proto is believed.
+TRUSTED_PROXIES = read("TRUSTED_PROXIES", "list", [])
+for _name in TRUSTED_PROXIES:
+    try:
+        ip_network(_name)
+    except ValueError as _error:
+        refuse("TRUSTED_PROXIES", f"must list IP addresses or networks: {_error}.")
+
+# Applications: modeltranslation stands before the apps whose models it extends, and the app of
+# the base page before those of its subclasses: models are registered in this order.
+
+INSTALLED_APPS = [
+    "modeltranslation",
+    "languages",
+    "pages",
+    "work_areas",
+    "wagtail.contrib.frontend_cache",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+# The order is part of the design: first what every response needs, files and refusals included,
+# then what only pages need.
+MIDDLEWARE = [
+    "site_config.middleware.TrustedProxyMiddleware",
+    "site_config.middleware.ContentSecurityPolicyMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "site_config.middleware.HealthMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pages.media_files.MediaMiddleware",
+    "site_config.middleware.CompressionMiddleware",
+    "site_config.middleware.StaffScriptMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "pages.middleware.ErrorPagesMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "site_config.urls"
+WSGI_APPLICATION = "site_config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    },
+]
+
+# Data
+
+if env.str("DATABASE_URL", default=""):
+    with warnings.catch_warnings(action="ignore"):
+        _database = read("DATABASE_URL", "db_url")
+else:
+    _database = {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "db.sqlite3"}
+if _database.get("ENGINE") == "django.db.backends.sqlite3":
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+elif _database.get("ENGINE") == "django.db.backends.postgresql":
+    _database.setdefault("CONN_MAX_AGE", 60)
+    _database["CONN_HEALTH_CHECKS"] = True
+else:
+    refuse("DATABASE_URL", "must start with sqlite:/// or postgres://.")
+DATABASES = {"default": _database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# In files by default: the server's processes must see what one of them purged.
+if env.str("CACHE_URL", default=""):
+    CACHES = {"default": read("CACHE_URL", "cache_url")}
+else:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": DATA_DIR / "cache",
+            "OPTIONS": {"MAX_ENTRIES": 5000},
+        }
+    }
+
+# Languages
+
+LANGUAGE_CODE = "ar"
+# Each language by its own name: a reader looks for theirs, whatever the page's language.
+LANGUAGES = [("ar", "العربية"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = read("TIME_ZONE", "str", "Europe/Stockholm")
+if TIME_ZONE not in available_timezones():
+    refuse("TIME_ZONE", f"names no time zone: {TIME_ZONE}")
+
+# The CLDR locale whose usage each language follows for dates and numbers: ar-JO names months
+# as the Levant does, ar-EG as Egypt does, ar-MA as Morocco does.
+FORMAT_LOCALES = read("FORMAT_LOCALES", "dict", {"ar": "ar-JO", "en": "en-GB"})
+for _tag in FORMAT_LOCALES.values():
+    try:
+        Locale.parse(_tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        refuse("FORMAT_LOCALES", f"names no CLDR locale: {_tag}")
+# Digits per language: "latn" (0-9) or "arab" (Arabic-Indic), as CLDR names them.
+NUMBERING_SYSTEMS = read("NUMBERING_SYSTEMS", "dict", {"ar": "latn", "en": "latn"})
+for _system in NUMBERING_SYSTEMS.values():
+    if _system not in ("latn", "arab", "arabext"):
+        refuse("NUMBERING_SYSTEMS", f"knows latn, arab and arabext, not {_system}")
+
+MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
+# The default language falls back to nothing, so that code run under it never reads another one.
+MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": (LANGUAGE_CODE,), LANGUAGE_CODE: ()}
+MODELTRANSLATION_CUSTOM_FIELDS = ("StreamField",)
+
+
+def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(verbose_name, language):  # noqa: N802
+    """A column's name for staff; lazy, for each of them reads it in their own language."""
+    return format_lazy("{} ({})", verbose_name, dict(LANGUAGES)[language])
+
+
+# Wagtail
+
+WAGTAIL_PAGE_MODEL = "pages.BasePage"
+WAGTAILIMAGES_IMAGE_MODEL = "pages.CustomImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.forms.CustomImageForm"
+WAGTAIL_SITE_NAME = "Local Self-Government"
+WAGTAILADMIN_BASE_URL = SITE_URL
+# Languages are columns, not page trees.
+WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Without the machine's own "localtime" and the like, which browsers do not know.
+WAGTAIL_USER_TIME_ZONES = sorted(
+    name for name in available_timezones() if "/" in name or name == "UTC"
+)
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# Staff's privacy: no avatars, version checks or news from other servers.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS = []
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILFRONTENDCACHE_LANGUAGES = [code for code, _name in LANGUAGES]
+
+# Staff accounts
+
+LOGIN_URL = "wagtailadmin_login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Mail
+
+globals().update(read("EMAIL_URL", "email_url", "consolemail://"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("DEFAULT_FROM_EMAIL", "str", f"noreply@{_site.hostname}")
+
+# Static files and uploads
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+# Only the hashed names are linked to: the plain ones would double the work of compressing.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# An SVG can carry script, so none is taken; the pixels are counted before an image is opened.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
+
+# Security
+
+SECURE_SSL_REDIRECT = HTTPS
+# A probe inside the machine or the cluster speaks plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# Only a named proxy's header gets this far: see TrustedProxyMiddleware.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# Binding every other name below this one to https is its owner's choice, not a default.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = read_switch("HSTS_SUBDOMAINS", False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# For old browsers; the others go by frame-ancestors below, which lets the CMS frame its previews.
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "media-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],
+        "upgrade-insecure-requests": HTTPS,
+    }
+}
+# What the CMS needs beyond that: frames for previews, images that exist in the browser only,
+# and the scripts that StaffScriptMiddleware marks.
+ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
+    "script-src": ["'self'", NONCE],
+    "img-src": ["'self'", "data:", "blob:"],
+    "font-src": ["'self'"],
+    "frame-src": ["'self'"],
+}
+PERMISSIONS_POLICY = {
+    feature: []
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "serial",
+        "usb",
+        "xr-spatial-tracking",
+    )
+}
+
+# Logs, to stderr: what failed, and nothing about visitors who merely asked for what is not there
+
+LOG_LEVEL = read("LOG_LEVEL", "str", "INFO").upper()
+if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+    refuse("LOG_LEVEL", "must be DEBUG, INFO, WARNING, ERROR or CRITICAL.")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "site_config.logs.LineFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL},
+        "django.request": {"level": "ERROR"},
+        # Each start and end of a task; PIL each chunk of a file; asyncio each selector.
+        "django_tasks": {"level": "WARNING"},
+        "PIL": {"level": "INFO"},
+        "asyncio": {"level": "INFO"},
+    },
+}
