@@ -8,6 +8,11 @@ from wagtail.images.fields import WagtailImageField
 class ImageUploadField(WagtailImageField):
     """Wagtail's field, which unpacks an image to count its pixels, and fails on a torn one."""
 
+    @classmethod
+    def in_place_of(cls, field):
+        """The careful field, looking in a form like Wagtail's own one."""
+        return cls(required=field.required, label=field.label, widget=field.widget)
+
     def check_image_pixel_size(self, f):
         """Refuse by the size that the file's header tells; only then let Wagtail open it."""
         try:

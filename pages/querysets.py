@@ -1,6 +1,6 @@
 """Which pages a visitor may see, and in which language: the one rule of availability."""
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -21,8 +21,9 @@ class BasePageQuerySet(PageQuerySet):
 
     def published(self):
         """Live pages that everyone may read."""
-        restricted = PageViewRestriction.objects.annotate(outer_path=OuterRef("path")).filter(
-            outer_path__startswith=F("page__path")
+        own_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        restricted = PageViewRestriction.objects.alias(own_path=own_path).filter(
+            own_path__startswith=F("page__path")
         )
         return self.live().filter(~Exists(restricted))
 

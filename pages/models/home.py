@@ -6,6 +6,14 @@ from wagtail.admin.panels import FieldPanel
 
 from pages.models.base import BasePage
 from pages.models.body import HasBody
+from pages.querysets import BasePageManager
+
+
+class HomePageManager(BasePageManager):
+    """The home page with its picture, which it always shows."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("hero_image")
 
 
 class HomePage(HasBody, BasePage):
@@ -19,6 +27,8 @@ class HomePage(HasBody, BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    objects = HomePageManager()
+
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("hero_image"),

@@ -6,10 +6,10 @@ from django.template.loader import select_template
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.models import Orderable
 
 from languages.panels import TranslatedFieldPanel
 from pages.models import BasePage, HasBody
+from pages.querysets import BasePageManager
 
 
 class Emblem(models.TextChoices):
@@ -24,6 +24,13 @@ class Emblem(models.TextChoices):
     EU = "eu", _("EU integration")
     SYMBIOCITY = "symbiocity", _("SymbioCity")
     GENERAL = "general", _("General")
+
+
+class WorkAreaPageManager(BasePageManager):
+    """Work areas with their pictures, which their pages always show."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("image")
 
 
 class WorkAreaPage(HasBody, BasePage):
@@ -43,6 +50,8 @@ class WorkAreaPage(HasBody, BasePage):
     contact_name = models.CharField(_("unit to contact"), max_length=200, blank=True)
     contact_email = models.EmailField(_("e-mail address"), blank=True)
     contact_phone = models.CharField(_("telephone number"), max_length=40, blank=True)
+
+    objects = WorkAreaPageManager()
 
     # Panels of the subject's own structure, between the body and what all areas share.
     structure_panels = []
@@ -85,7 +94,7 @@ class WorkAreaPage(HasBody, BasePage):
         return select_template(self.template_names()).template.name
 
 
-class RelatedArea(Orderable):
+class RelatedArea(models.Model):
     """A link from one work area to another that belongs with it."""
 
     page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="related_areas")
@@ -98,7 +107,7 @@ class RelatedArea(Orderable):
 
     panels = [PageChooserPanel("area")]
 
-    class Meta(Orderable.Meta):
+    class Meta:
         verbose_name = _("related area")
         verbose_name_plural = _("related areas")
 

@@ -16,7 +16,6 @@ def work_area_cards():
 
 @register.simple_tag
 def related_areas(page):
-    """The available areas that belong with one, in the order that staff gave them."""
-    order = [related.area_id for related in page.related_areas.all()]
-    areas = {area.pk: area for area in work_areas_in(get_language()).filter(pk__in=order)}
-    return [areas[pk] for pk in order if pk in areas]
+    """The available areas that belong with one, in tree order."""
+    related = page.related_areas.all().values_list("area_id", flat=True)
+    return work_areas_in(get_language()).filter(pk__in=related)

@@ -1,0 +1,42 @@
+"""The demo site, loaded once for the tests that read it."""
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from pages.models import BasePage
+
+
+def pytest_collection_modifyitems(items):
+    """One worker runs all of these, so that the site is loaded once."""
+    for item in items:
+        if item.path.is_relative_to(__file__.rpartition("/")[0]):
+            item.add_marker(pytest.mark.xdist_group("demo_site"))
+
+
+@pytest.fixture(scope="session")
+def demo_media(tmp_path_factory):
+    """Where the demo site's pictures lie."""
+    return tmp_path_factory.mktemp("demo-media")
+
+
+@pytest.fixture(scope="package")
+def loaded_demo(django_db_setup, django_db_blocker, demo_media):
+    """The demo site in a transaction that the last test rolls back."""
+    from django.test import override_settings
+
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=demo_media),
+        transaction.atomic(),
+    ):
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(loaded_demo, db, settings, demo_media):
+    """The demo site's pages, in tree order."""
+    settings.MEDIA_ROOT = demo_media
+    return list(BasePage.objects.live().filter(depth__gt=1).order_by("path").specific())

@@ -1,0 +1,176 @@
+"""What holds on every page of the demo site, in both languages."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from tests.site.html import parse, texts_in_the_wrong_language
+
+DIRECTIONS = {"ar": "rtl", "en": "ltr"}
+# Uncached, at the most; what they are for is said where one is exceeded.
+QUERY_LIMIT = 12
+
+
+def address(page, language):
+    """The page's address in a language."""
+    from django.utils import translation
+
+    with translation.override(language):
+        return page.get_url()
+
+
+def test_every_page_says_its_language_and_direction(demo, client, language):
+    for page in demo:
+        response = client.get(address(page, language))
+
+        document = parse(response)
+        assert response.status_code == 200
+        assert response["Content-Language"] == language
+        assert document.html["lang"] == language
+        assert document.html["dir"] == DIRECTIONS[language]
+        assert not response.cookies
+
+
+def test_every_page_has_one_main_heading_and_no_gap_between_levels(demo, client, language):
+    for page in demo:
+        levels = [
+            int(tag.name[1])
+            for tag in parse(client.get(address(page, language))).find_all(re.compile("^h[1-6]$"))
+        ]
+
+        assert levels[0] == 1 or 1 in levels, page.slug
+        assert levels.count(1) == 1, page.slug
+        assert all(
+            after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)
+        ), (page.slug, levels)
+
+
+def test_no_text_of_another_language_goes_unmarked(demo, client, language):
+    wrong = {
+        page.slug: texts
+        for page in demo
+        if (texts := texts_in_the_wrong_language(parse(client.get(address(page, language)))))
+    }
+
+    assert wrong == {}
+
+
+def test_every_page_describes_itself(demo, client, language):
+    for page in demo:
+        document = parse(client.get(address(page, language)))
+
+        title, description = (
+            document.title.get_text(strip=True),
+            document.find("meta", {"name": "description"}),
+        )
+        canonical = document.find("link", rel="canonical")
+        alternates = {
+            link["hreflang"] for link in document.find_all("link", rel="alternate", hreflang=True)
+        }
+        assert title
+        assert description["content"]
+        assert canonical["href"].endswith(address(page, language))
+        assert alternates == {"ar", "en", "x-default"}
+        assert not document.find("meta", {"name": "robots"})
+
+
+def test_no_two_pages_share_a_title_or_a_description(demo, client, language):
+    documents = [parse(client.get(address(page, language))) for page in demo]
+
+    titles = Counter(document.title.get_text(strip=True) for document in documents)
+    descriptions = Counter(
+        document.find("meta", {"name": "description"})["content"] for document in documents
+    )
+    assert max(titles.values()) == 1
+    assert max(descriptions.values()) == 1
+
+
+def test_no_link_leads_nowhere(demo, client, language):
+    seen, waiting, broken = set(), {f"/{language}/"}, {}
+    while waiting:
+        url = waiting.pop()
+        seen.add(url)
+        response = client.get(url)
+        if response.status_code != 200:
+            broken[url] = response.status_code
+            continue
+        if "text/html" not in response["Content-Type"]:
+            continue
+        document = parse(response)
+        for link in document.find_all("a", href=True):
+            target, _hash, fragment = link["href"].partition("#")
+            if not target and fragment and not document.find(id=fragment):
+                broken[f"{url}#{fragment}"] = "no such part"
+            if target.startswith("/") and not target.startswith("/admin/") and target not in seen:
+                waiting.add(target)
+
+    assert broken == {}
+    assert {address(page, language) for page in demo} <= seen
+
+
+def test_every_picture_has_its_size_and_an_alternative(demo, client, language):
+    for page in demo:
+        for image in parse(client.get(address(page, language))).find_all("img"):
+            assert image.has_attr("alt")
+            assert image.get("width") and image.get("height")
+
+
+def test_pictures_come_in_modern_formats_and_several_widths(demo, client, language):
+    page = next(page for page in demo if page.slug == "decentralisation")
+
+    picture = parse(client.get(address(page, language))).find("picture")
+
+    assert [source["type"] for source in picture.find_all("source")][:2] == [
+        "image/avif",
+        "image/webp",
+    ]
+    assert all("," in source["srcset"] and source["sizes"] for source in picture.find_all("source"))
+
+
+def test_nothing_is_asked_of_another_server(demo, client, language):
+    for page in demo:
+        document = parse(client.get(address(page, language)))
+        resources = [
+            element.get("src") or element.get("srcset") or element.get("href")
+            for element in document.select(
+                "script, img, source, iframe, video, link[rel=stylesheet], link[rel=icon], use"
+            )
+        ]
+        assert all(resource.startswith("/") for resource in resources if resource)
+        assert not document.select("[style], style, script:not([src]), [onclick], iframe")
+
+
+def test_no_page_asks_the_database_more_than_twelve_times(
+    demo, client, language, django_assert_max_num_queries
+):
+    for page in demo:
+        client.get(address(page, language))
+        with django_assert_max_num_queries(QUERY_LIMIT, info=page.slug):
+            client.get(address(page, language))
+
+
+@pytest.mark.parametrize("slug", ["home", "work-areas", "decentralisation", "about"])
+def test_queries_do_not_grow_with_the_site(demo, client, slug, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from pages.models import HomePage
+    from tests.factories import ContentPageFactory, GeneralWorkAreaPageFactory
+    from work_areas.models import WorkAreaIndexPage
+
+    url = address(next(page for page in demo if page.slug == slug), "ar")
+    client.get(url)
+    with CaptureQueriesContext(
+        connection,
+    ) as before:
+        client.get(url)
+
+    home, index = HomePage.objects.get(), WorkAreaIndexPage.objects.get()
+    for _ in range(10 * len(demo)):
+        ContentPageFactory(parent=home)
+    for _ in range(20):
+        GeneralWorkAreaPageFactory(parent=index)
+
+    with django_assert_num_queries(len(before)):
+        client.get(url)
