@@ -8,7 +8,6 @@ from django.db import models
 from django.http import Http404
 from django.utils import translation
 from django.utils.functional import cached_property
-
 from wagtail.models import PageViewRestriction
 from wagtail.url_routing import RouteResult
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -41,9 +42,7 @@ def test_every_page_has_one_main_heading_and_no_gap_between_levels(demo, client,
 
         assert levels[0] == 1 or 1 in levels, page.slug
         assert levels.count(1) == 1, page.slug
-        assert all(
-            after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)
-        ), (page.slug, levels)
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (page.slug, levels)
 
 
 def test_no_text_of_another_language_goes_unmarked(demo, client, language):
@@ -113,7 +112,8 @@ def test_every_picture_has_its_size_and_an_alternative(demo, client, language):
     for page in demo:
         for image in parse(client.get(address(page, language))).find_all("img"):
             assert image.has_attr("alt")
-            assert image.get("width") and image.get("height")
+            assert image.get("width")
+            assert image.get("height")
 
 
 def test_pictures_come_in_modern_formats_and_several_widths(demo, client, language):

@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import pages.blocks
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import pages.blocks
 
 
 class Migration(migrations.Migration):
