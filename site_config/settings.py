@@ -365,6 +365,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # Each start and end of a task; PIL each chunk of a file; asyncio each selector.
         "django_tasks": {"level": "WARNING"},
+        # Who changed what stands in the history that Wagtail keeps itself.
+        "wagtail": {"level": "WARNING"},
         "PIL": {"level": "INFO"},
         "asyncio": {"level": "INFO"},
     },

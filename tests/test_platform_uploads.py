@@ -79,11 +79,12 @@ def test_pixel_bomb_is_refused_with_a_message_before_it_is_unpacked(monkeypatch,
     assert "50000000" in message
 
 
-def test_form_of_the_cms_uses_the_careful_field():
-    from wagtail.images.forms import get_image_form
+def test_forms_of_the_cms_use_the_careful_field():
+    from wagtail.images.forms import get_image_form, get_image_multi_form
 
-    form = get_image_form(get_image_model())
-    assert isinstance(form.base_fields["file"], ImageUploadField)
+    model = get_image_model()
+    assert isinstance(get_image_form(model)().fields["file"], ImageUploadField)
+    assert "file" not in get_image_multi_form(model)().fields
 
 
 def test_image_with_too_many_bytes_is_refused_with_a_message(settings):
