@@ -5,14 +5,11 @@ from django.core import checks
 from django.db import models
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
-from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.admin.panels.model_utils import expand_panel_list
+from wagtail.admin.panels import FieldPanel, InlinePanel, get_edit_handler
 from wagtail.fields import StreamField
 from wagtail.models import AbstractPage, DefaultBasePageMixin, get_page_models
 
 from languages.texts import translated_field_names
-
-PANEL_LISTS = ("panels", "content_panels", "promote_panels", "settings_panels")
 
 
 def own_models():
@@ -28,23 +25,27 @@ def own_models():
     ]
 
 
-def flatten(panels):
-    """Every panel of a list, and those inside it, in reading order."""
-    for panel in panels:
-        yield panel
-        yield from flatten(getattr(panel, "children", []))
+def panel_fields(panel):
+    """The (model, field name) pairs that a bound panel and those inside it edit."""
+    if isinstance(panel, FieldPanel):
+        yield panel.model, panel.field_name
+    if isinstance(panel, InlinePanel):
+        yield from panel_fields(panel.child_edit_handler)
+    for child in getattr(panel, "children", ()):
+        yield from panel_fields(child)
 
 
-def field_panels(model):
-    """The ``FieldPanel`` s by which a model, and what is edited inside it, is edited."""
-    for name in PANEL_LISTS:
-        for panel in flatten(expand_panel_list(model, getattr(model, name, None) or [])):
-            if isinstance(panel, FieldPanel):
-                yield panel
-            elif isinstance(panel, InlinePanel) and panel.panels:
-                for inner in flatten(panel.panels):
-                    if isinstance(inner, FieldPanel):
-                        yield inner
+def edited_fields(model):
+    """The (model, field name) pairs that staff edit on a model's form, in reading order.
+
+    A panel is looked at as its form will have it: names in lists have become panels by then.
+    """
+    if issubclass(model, AbstractPage):
+        yield from panel_fields(model.get_edit_handler())
+    elif hasattr(model, "edit_handler") or hasattr(model, "panels"):
+        yield from panel_fields(get_edit_handler(model))
+    for name in getattr(model, "admin_form_fields", ()):
+        yield model, name
 
 
 @checks.register("languages")
@@ -52,14 +53,14 @@ def check_no_bare_panels(app_configs, **kwargs):
     """A panel on a bare translated field writes whichever language its editor works in."""
     return [
         checks.Error(
-            f"'{panel.field_name}' is translated, but has a panel of its own.",
-            hint=f'Use TranslatedFieldPanel("{panel.field_name}").',
-            obj=model,
+            f"'{name}' is translated, but has a panel of its own.",
+            hint=f'Use TranslatedFieldPanel("{name}"), or columns("{name}") in a list of names.',
+            obj=edited,
             id="languages.E001",
         )
         for model in own_models()
-        for panel in field_panels(model)
-        if panel.field_name in translated_field_names(model)
+        for edited, name in edited_fields(model)
+        if name in translated_field_names(edited)
     ]
 
 

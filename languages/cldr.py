@@ -3,7 +3,7 @@
 from functools import cache
 
 from babel import Locale, dates, numbers
-from babel.core import get_global
+from babel.core import get_global, parse_locale
 from django.conf import settings
 
 # The first character of each numbering system that the settings may name (CLDR numberingSystems).
@@ -37,7 +37,8 @@ def script(language):
     locale = Locale.parse(language, sep="-")
     if locale.script:
         return locale.script
-    return Locale.parse(get_global("likely_subtags")[str(locale)]).script
+    likely = get_global("likely_subtags")
+    return parse_locale(likely.get(str(locale)) or likely[locale.language])[2]
 
 
 @cache

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from modeltranslation.translator import NotRegistered, translator
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.blocks import StreamValue
+from wagtail.rich_text import RichText
 
 from languages import cldr
 
@@ -32,11 +33,14 @@ def translated_field_names(model):
 
 
 def is_blank(value):
-    """Whether a stored text says nothing: unset, white space, markup without text, no blocks."""
+    """Whether a stored text says nothing: unset, white space, markup without text, and streams of
+    nothing else."""
     if value is None:
         return True
     if isinstance(value, StreamValue):
-        return len(value) == 0
+        return all(is_blank(block.value) for block in value)
+    if isinstance(value, RichText):
+        return is_blank(value.source)
     if isinstance(value, str | Promise):
         text = str(value)
         # A rule or an embedded picture says something without letters.

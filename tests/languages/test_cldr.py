@@ -1,0 +1,109 @@
+"""Facts about languages: direction, script, dates, numbers."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from languages import cldr
+
+DAY = date(2026, 1, 5)
+# What CLDR calls January where Arabic is read: the Levant, Egypt, Morocco.
+JANUARY = {"ar-JO": "كانون الثاني", "ar-EG": "يناير", "ar-MA": "يناير"}
+AUGUST = {"ar-JO": "آب", "ar-EG": "أغسطس", "ar-MA": "غشت"}
+
+
+@pytest.fixture(autouse=True)
+def _forget_settings():
+    """What is remembered of the settings is forgotten around each test."""
+    cldr.format_locale.cache_clear()
+    yield
+    cldr.format_locale.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "script"),
+    [
+        ("ar", "rtl", "Arab"),
+        ("en", "ltr", "Latn"),
+        ("sv", "ltr", "Latn"),
+        ("fa", "rtl", "Arab"),
+        ("he", "rtl", "Hebr"),
+        ("en-GB", "ltr", "Latn"),
+        ("ar-JO", "rtl", "Arab"),
+        ("zh-Hant", "ltr", "Hant"),
+        ("zh-Hant-HK", "ltr", "Hant"),
+        ("sr-Latn", "ltr", "Latn"),
+        ("az-Cyrl", "ltr", "Cyrl"),
+        ("uk", "ltr", "Cyrl"),
+    ],
+)
+def test_direction_and_script_are_known(language, direction, script):
+    assert cldr.direction(language) == direction
+    assert cldr.script(language) == script
+
+
+def test_default_language_comes_first(settings):
+    assert cldr.language_codes() == ["ar", "en"]
+    settings.LANGUAGES = [("en", "English"), ("ar", "العربية")]
+    assert cldr.language_codes() == ["ar", "en"]
+
+
+def test_languages_are_named_in_themselves():
+    assert cldr.own_name("ar") == "العربية"
+    assert cldr.own_name("en") == "English"
+    assert cldr.own_name("sv") == "sv"
+
+
+@pytest.mark.parametrize("usage", JANUARY)
+def test_months_have_the_names_of_the_region_set(settings, usage):
+    settings.FORMAT_LOCALES = {"ar": usage, "en": "en-GB"}
+    assert JANUARY[usage] in cldr.format_date(DAY, "ar")
+    assert AUGUST[usage] in cldr.format_date(DAY.replace(month=8), "ar")
+    assert cldr.format_date(DAY, "en") == "5 January 2026"
+
+
+def test_a_language_without_a_region_follows_its_own_usage(settings):
+    settings.FORMAT_LOCALES = {}
+    assert cldr.format_date(DAY, "en") == "January 5, 2026"
+
+
+@pytest.mark.parametrize("usage", JANUARY)
+@pytest.mark.parametrize(
+    ("system", "digits"), [("latn", "2026"), ("arab", "٢٠٢٦"), ("arabext", "۲۰۲۶")]
+)
+def test_digits_of_dates_are_those_set_in_every_region(settings, usage, system, digits):
+    settings.FORMAT_LOCALES = {"ar": usage}
+    settings.NUMBERING_SYSTEMS = {"ar": system}
+    text = cldr.format_date(DAY, "ar")
+    assert digits in text
+    assert text.count("5") == (system == "latn")
+
+
+@pytest.mark.parametrize("style", ["short", "medium", "long", "full"])
+def test_every_length_of_date_is_written(language, style):
+    assert cldr.format_date(DAY, language, style)
+    assert cldr.format_date(datetime(2026, 1, 5, 12, tzinfo=UTC), language, style)
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "system", "text"),
+    [
+        (1234567.5, "en", "latn", "1,234,567.5"),
+        (1234567, "ar", "latn", "1,234,567"),
+        (Decimal("-12.5"), "en", "latn", "-12.5"),
+        (0, "ar", "arab", "٠"),
+        (2026, "ar", "arabext", "۲,۰۲۶"),
+    ],
+)
+def test_numbers_are_written_as_set(settings, value, language, system, text):
+    settings.NUMBERING_SYSTEMS = {language: system}
+    assert cldr.format_number(value, language).replace("\u200e", "") == text
+
+
+@pytest.mark.parametrize("text", ["8 areas", "٨ areas", "۸ areas"])
+def test_digits_of_any_system_become_those_set(settings, text):
+    assert cldr.in_digits_of(text, "ar") == "8 areas"
+    settings.NUMBERING_SYSTEMS = {"ar": "arab"}
+    assert cldr.in_digits_of(text, "ar") == "٨ areas"
+    assert cldr.in_digits_of(text, "en") == "8 areas"
