@@ -27,10 +27,7 @@ def choose_language(request):
 def search(request):
     """Pages available in the reader's language that hold the words of ``q``."""
     query = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LIMIT]
-    results = []
-    if query:
-        pages = BasePage.objects.available_in(translation.get_language())
-        results = list(pages.search(query)[:RESULTS_LIMIT])
+    results = search_pages(query, translation.get_language()) if query else []
     context = {"query": query, "results": results, "robots": "noindex"}
     return render(request, "pages/search.html", context)
 
