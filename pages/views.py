@@ -8,9 +8,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from pages.models import BasePage
+from pages.search import search_pages
 
-RESULTS_LIMIT = 50
 QUERY_LIMIT = 200
 
 
