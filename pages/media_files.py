@@ -1,12 +1,13 @@
 """Serves uploads when no proxy does: images as made for pages, and nothing that is not public."""
 
+import os
 import re
+import stat
 from email.utils import formatdate
-from pathlib import Path
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotAllowed
-from django.utils._os import safe_join
 from django.utils.cache import get_conditional_response
 
 # Renditions: what pages show.
@@ -66,28 +67,35 @@ def existing_file(folder, name):
     # No empty, hidden or upward part, and no separator of another system.
     if any(not part or part.startswith(".") for part in name.split("/")) or "\\" in name:
         return None
-    root = Path(settings.MEDIA_ROOT, folder).resolve()
+    root = resolved(os.path.join(settings.MEDIA_ROOT, folder))
     try:
-        file = Path(safe_join(root, name)).resolve()
-        if file.is_file() and file.is_relative_to(root):
-            return file
+        # A link may still lead out of the folder.
+        path = os.path.realpath(os.path.join(root, name))
+        if path.startswith(root + os.sep) and stat.S_ISREG(os.stat(path).st_mode):
+            return path
     except (OSError, ValueError):
-        # A NUL byte, a name too long for the file system, a way out of the folder.
+        # Not there, a NUL byte, a name too long for the file system.
         pass
     return None
 
 
+@lru_cache
+def resolved(folder):
+    """The folder's real path: asked for with each file, and the same as long as we run."""
+    return os.path.realpath(folder)
+
+
 def respond(request, file, cache_control):
     """The file, whole or the one part asked for, or the news that it did not change."""
-    stat = file.stat()
-    etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
-    last_modified = formatdate(int(stat.st_mtime), usegmt=True)
-    response = get_conditional_response(request, etag=etag, last_modified=int(stat.st_mtime))
+    found = os.stat(file)
+    etag = f'"{found.st_mtime_ns:x}-{found.st_size:x}"'
+    last_modified = formatdate(int(found.st_mtime), usegmt=True)
+    response = get_conditional_response(request, etag=etag, last_modified=int(found.st_mtime))
     if response is None:
         asked = request.headers.get("Range")
         if request.headers.get("If-Range", etag) not in (etag, last_modified):
             asked = None
-        response = whole_or_part(request, file, stat.st_size, asked)
+        response = whole_or_part(request, file, found.st_size, asked)
     response["Cache-Control"] = cache_control
     response["Content-Security-Policy"] = INERT_POLICY
     response["ETag"] = etag
@@ -108,15 +116,16 @@ def whole_or_part(request, file, size, asked):
     if request.method == "HEAD":
         response = HttpResponse()
     elif length <= READ_AT_ONCE:
-        with file.open("rb") as source:
+        with open(file, "rb") as source:
             source.seek(start)
             response = HttpResponse(source.read(length))
     else:
         response = FileResponse(FilePart(file, start, length))
         response.block_size = FilePart.block_size
     response["Content-Length"] = str(length)
-    response["Content-Type"] = SHOWN_TYPES.get(file.suffix.lower(), "application/octet-stream")
-    if file.suffix.lower() not in SHOWN_TYPES:
+    shown_as = SHOWN_TYPES.get(os.path.splitext(file)[1].lower())
+    response["Content-Type"] = shown_as or "application/octet-stream"
+    if not shown_as:
         response["Content-Disposition"] = "attachment"
     if length < size:
         response.status_code = 206
@@ -148,7 +157,7 @@ class FilePart:
     block_size = 64 * 1024
 
     def __init__(self, file, start, length):
-        self.source = file.open("rb")
+        self.source = open(file, "rb")  # noqa: SIM115 - the response closes it
         self.source.seek(start)
         self.remaining = length
 

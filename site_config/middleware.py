@@ -6,6 +6,7 @@ import logging
 import re
 
 import brotli
+from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.db import Error, connection
@@ -73,6 +74,12 @@ class HealthMiddleware:
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict public policy for visitors, the strictest working one for staff's area."""
+
+    def process_response(self, request, response):
+        """The response with its policy; one that brings its own, as uploads do, keeps it."""
+        if HEADER in response:
+            return response
+        return super().process_response(request, response)
 
     def get_policy_parts(self, request, response, report_only=False):
         """The parts that django-csp builds the header from."""
