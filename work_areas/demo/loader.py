@@ -44,8 +44,11 @@ class DemoLoader:
 
     def _load(self):
         home = self._home()
-        made = [(home, content.read("home"))] if self._is_untouched(home) else []
-        self._say("home", bool(made))
+        made = []
+        if self._is_untouched(home):
+            made.append((home, content.read("home")))
+        else:
+            self._say("home", "already there, left alone")
         for slug in content.TOP_PAGES:
             made += self._page(home, slug)
         index = WorkAreaIndexPage.objects.child_of(home).first()
@@ -74,8 +77,8 @@ class DemoLoader:
         model = apps.get_model(self._model_label(data["model"]))
         exists = BasePage.objects.child_of(parent).filter(slug=data["slug"]).exists()
         exists = exists or (model.max_count and model.objects.exists())
-        self._say(slug, not exists)
         if exists:
+            self._say(slug, "already there, left alone")
             return []
         page = model(slug=data["slug"], live=False, **content.as_columns({"title": data["title"]}))
         parent.add_child(instance=page)
@@ -89,6 +92,7 @@ class DemoLoader:
 
     def _fill(self, page, data, ids):
         """Write a new page's texts and publish them in every language."""
+        self._say(page.slug, "adding")
         fields = {name: value for name, value in data.items() if name not in NOT_FIELDS}
         items = {name: fields.pop(name) for name in list(fields) if isinstance(fields[name], list)}
         for name, value in content.as_columns(fields).items():
@@ -129,7 +133,7 @@ class DemoLoader:
             getattr(identity, column("organisation_name", language))
             for language in cldr.language_codes()
         )
-        self._say("identity", is_new)
+        self._say("identity", "adding" if is_new else "already there, left alone")
         if is_new:
             data = content.read("identity")
             links = data.pop("social_links", [])
@@ -138,7 +142,6 @@ class DemoLoader:
             identity.social_links.set([SocialLink(**content.as_columns(link)) for link in links])
             identity.save()
 
-    def _say(self, name, is_new):
+    def _say(self, name, state):
         self.step += 1
-        state = "adding" if is_new else "already there, left alone"
         self.report(f"[{self.step:2}/{self.steps}] {name}: {state}")
