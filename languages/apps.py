@@ -4,6 +4,11 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
+def no_references(value):
+    """What a bare field refers to, whatever its value."""
+    return ()
+
+
 class LanguagesConfig(AppConfig):
     """Registers the house rules, and keeps bare columns out of the reference index."""
 
@@ -19,4 +24,4 @@ class LanguagesConfig(AppConfig):
         # well, each use of an image or a page would count twice.
         for model in translator.get_registered_models(abstract=False):
             for name in translator.get_options_for_model(model).all_fields:
-                model._meta.get_field(name).wagtail_reference_index_ignore = True
+                model._meta.get_field(name).extract_references = no_references

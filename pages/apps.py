@@ -5,5 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
+    """Connects the receivers of pages' signals."""
+
     name = "pages"
     verbose_name = _("pages")
+
+    def ready(self):
+        from pages import signals
+
+        signals.connect()

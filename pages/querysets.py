@@ -16,6 +16,11 @@ def filled(field_name, language):
     return Q(**{f"{name}__gt": ""})
 
 
+def is_filled(page, field_name, language):
+    """Whether a page meets the condition ``filled``; saving leaves no white space alone."""
+    return bool(getattr(page, column(field_name, language)))
+
+
 class BasePageQuerySet(PageQuerySet):
     """Pages by what a visitor may see; every condition names its columns."""
 

@@ -101,8 +101,8 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        allow_unicode=True,
-                        help_text="The name of the page as it will appear in URLs e.g http://domain.com/blog/[my-slug]/",
+                        blank=True,
+                        help_text="The end of the page’s address, in Latin letters; made from the title if empty.",
                         max_length=255,
                         verbose_name="slug",
                     ),

@@ -12,8 +12,8 @@ from wagtail.models import PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from languages import cldr
-from languages.texts import column, is_blank, preference
-from pages.querysets import REQUIRED_TEXTS
+from languages.texts import column, preference
+from pages.querysets import REQUIRED_TEXTS, is_filled
 
 
 class ServedInLanguages(models.Model):
@@ -36,14 +36,14 @@ class ServedInLanguages(models.Model):
 
     @cached_property
     def available_languages(self):
-        """The codes of the languages this page is available in, by the rule of
-        ``BasePageQuerySet.available_in``, the default language's first."""
+        """The codes of the languages this page is available in to those who may read it, by the
+        rule of ``BasePageQuerySet.available_in``, the default language's first."""
         return [
             language
             for language in cldr.language_codes()
             if self.live
             and getattr(self, column("released", language))
-            and not any(is_blank(getattr(self, column(name, language))) for name in REQUIRED_TEXTS)
+            and all(is_filled(self, name, language) for name in REQUIRED_TEXTS)
         ]
 
     def text_languages(self, reader_language):
@@ -104,6 +104,8 @@ class ServedInLanguages(models.Model):
     def serve_preview(self, request, mode_name):
         """The draft in the language that the preview mode names."""
         self.is_previewed = True
+        if mode_name not in cldr.language_codes():
+            mode_name = settings.LANGUAGE_CODE
         with translation.override(mode_name):
             request.LANGUAGE_CODE = mode_name
             # Rendered here, not later: by then the admin's language is active again.
@@ -113,7 +115,8 @@ class ServedInLanguages(models.Model):
         """Adds ``content_language`` (whose texts are shown), ``is_fallback`` (whether the reader
         asked for another), ``canonical_url`` and ``robots`` (a robots meta value, or empty)."""
         reader_language = translation.get_language()
-        content_language = self.text_languages(reader_language)[0]
+        # A page that asks for a password is not served, and may be available in no language.
+        content_language = next(iter(self.text_languages(reader_language)), reader_language)
         is_fallback = content_language != reader_language
         with translation.override(content_language):
             canonical_url = self.get_full_url(request)

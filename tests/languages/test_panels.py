@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import translation
 
 from languages.panels import TranslatedFieldPanel
 from pages.models import ContentPage, HomePage, SiteIdentity
@@ -102,12 +103,15 @@ def test_an_image_has_a_text_alternative_per_language(form_of):
     assert soup.find(attrs={"name": "alt"}) is None
 
 
-@pytest.mark.parametrize(
-    ("model", "name", "heading"),
-    [(ContentPage, "summary", "Summary"), (SiteIdentity, "tagline", "Tagline")],
-)
-def test_a_panel_is_headed_by_its_fields_name(model, name, heading):
-    assert TranslatedFieldPanel(name).bind_to_model(model).heading == heading
+@pytest.mark.parametrize(("model", "name"), [(ContentPage, "summary"), (SiteIdentity, "tagline")])
+def test_a_panel_is_headed_by_its_fields_name_in_each_editors_language(model, name):
+    panel = TranslatedFieldPanel(name).bind_to_model(model)
+    for language in ("ar", "en"):
+        with translation.override(language):
+            field = model._meta.get_field(name)
+            assert str(panel.heading).lower() == str(field.verbose_name).lower()
+    with translation.override("en"):
+        assert str(panel.heading) == name.capitalize()
 
 
 def test_a_panel_can_be_cloned():

@@ -37,7 +37,6 @@ def stream(*blocks):
         stream(("rich_text", "<p></p>")),
         stream(("heading", " "), ("rich_text", "")),
     ],
-    ids=repr,
 )
 def test_a_value_that_says_nothing_is_blank(value):
     assert texts.is_blank(value)
@@ -60,7 +59,6 @@ def test_a_value_that_says_nothing_is_blank(value):
         0,
         False,
     ],
-    ids=repr,
 )
 def test_a_value_that_says_something_is_not_blank(value):
     assert not texts.is_blank(value)

@@ -1,0 +1,137 @@
+"""How a page is written and saved: each language's texts in their own columns."""
+
+from functools import wraps
+from itertools import chain
+
+from anyascii import anyascii
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from languages import cldr
+from languages.texts import column, columns, is_blank, preference, translated_field_names
+from pages.querysets import REQUIRED_TEXTS
+
+
+def in_default_language(method):
+    """Run a method under the default language.
+
+    Wagtail reads and writes ``page.title``; under another language that attribute falls back, and
+    what was read from one language's column would be written to another's.
+    """
+
+    @wraps(method)
+    def wrapper(*args, **kwargs):
+        with translation.override(settings.LANGUAGE_CODE):
+            return method(*args, **kwargs)
+
+    return wrapper
+
+
+class EditedInLanguages(models.Model):
+    """Keeps a page's languages apart in all that Wagtail does to it; mixed into ``BasePage``."""
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self._first_of("title")
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Saves all languages of a field that is saved, required texts without space around."""
+        for name in chain.from_iterable(map(columns, REQUIRED_TEXTS)):
+            if isinstance(text := self.__dict__.get(name), str):
+                setattr(self, name, text.strip())
+        # An alias has no drafts; else only a new draft saves this field by name.
+        if self.alias_of_id or "draft_title" in (update_fields or ()):
+            self._keep_draft_titles(self, "title")
+        if update_fields is not None:
+            translated = set(update_fields).intersection(translated_field_names(type(self)))
+            update_fields = [*update_fields, *chain.from_iterable(map(columns, translated))]
+        # What it was available in before may not be true any more.
+        self.__dict__.pop("available_languages", None)
+        return super().save(*args, update_fields=update_fields, **kwargs)
+
+    def get_admin_display_title(self):
+        """The draft's title in the admin's language, or in the first that has one."""
+        return self._first_of("draft_title", "title")
+
+    def _first_of(self, *field_names):
+        """The first of these fields that has a text, in the active language before others."""
+        for language in preference(translation.get_language()):
+            for name in field_names:
+                if text := getattr(self, column(name, language)):
+                    return text
+        return ""
+
+    @in_default_language
+    def full_clean(self, *args, **kwargs):
+        super().full_clean(*args, **kwargs)
+
+    @in_default_language
+    def minimal_clean(self):
+        super().minimal_clean()
+
+    @in_default_language
+    def save_base(self, *args, **kwargs):
+        """Writes the bare columns as the default language has them, whoever saves."""
+        return super().save_base(*args, **kwargs)
+
+    def save_revision(self, *args, **kwargs):
+        self._keep_draft_titles(self, "title")
+        return super().save_revision(*args, **kwargs)
+
+    @in_default_language
+    def with_content_json(self, content):
+        """The page as a revision has it; its draft titles stay those of the latest draft."""
+        page = super().with_content_json(content)
+        page._keep_draft_titles(self, "draft_title")
+        return page
+
+    def _keep_draft_titles(self, source, field_name):
+        """Take the draft titles of all languages from a field of ``source``."""
+        for name, draft_name in zip(columns(field_name), columns("draft_title"), strict=True):
+            setattr(self, draft_name, getattr(source, name) or "")
+
+    def clean_fields(self, exclude=None):
+        """Refuses, beside the field, a released language that lacks a required text."""
+        errors = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        for language in cldr.language_codes():
+            if not getattr(self, column("released", language)):
+                continue
+            for name in {column(name, language) for name in REQUIRED_TEXTS} - {*(exclude or ())}:
+                if name not in errors and is_blank(getattr(self, name)):
+                    # Put into words where it is shown: there the admin's language is active.
+                    errors[name] = ValidationError(
+                        _("Needed before visitors can read the page in this language: %(name)s."),
+                        params={"name": cldr.own_name(language)},
+                    )
+        if errors:
+            raise ValidationError(errors)
+
+    def _check_slug_is_unique(self):
+        """Refuses a slug that another page has, or that none of the titles could give."""
+        titles = [getattr(self, name) for name in columns("title")]
+        if any(titles) and not self.slug and not self._proposed_slug():
+            raise ValidationError({"slug": _("Give the page a slug in Latin letters.")})
+        if not self._slug_is_available(self.slug, self.get_parent(), self):
+            raise ValidationError({"slug": _("Another page here has this slug.")})
+
+    def _proposed_slug(self):
+        """A slug from the first title in Latin letters, the default language's last, else from
+        that one transliterated; empty when none has letters."""
+        titles = [getattr(self, name) or "" for name in reversed(columns("title"))]
+        return next(filter(None, map(slugify, [*titles, anyascii(titles[-1])])), "")
+
+    def _set_core_field_defaults(self):
+        """Also gives a page whose place is known the slug that its titles propose."""
+        if not self.slug and self.path and (slug := self._proposed_slug()):
+            self.slug = self._get_autogenerated_slug(slug)
+        super()._set_core_field_defaults()

@@ -1,0 +1,53 @@
+"""What an editor's browser sends: the data of a page's form in the admin."""
+
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+
+# What the two buttons of the editor add to the data.
+SAVE_DRAFT = {}
+PUBLISH = {"action-publish": "action-publish"}
+
+
+def page_data(*, body_ar=(), body_en=(), **fields):
+    """The data of a content page's form; bodies are lists of ``(block name, value)``.
+
+    Every text is empty and nothing is released unless given.
+    """
+    data = {
+        "title_ar": "",
+        "title_en": "",
+        "summary_ar": "",
+        "summary_en": "",
+        "slug": "",
+        "seo_title_ar": "",
+        "seo_title_en": "",
+        "search_description_ar": "",
+        "search_description_en": "",
+        "go_live_at": "",
+        "expire_at": "",
+        "body_ar": streamfield(list(body_ar)),
+        "body_en": streamfield(list(body_en)),
+        "comments": inline_formset([]),
+    }
+    return nested_form_data(data | fields)
+
+
+def add_url(parent, model):
+    """The address at which a page of a model is added below a parent."""
+    return reverse(
+        "wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, parent.pk]
+    )
+
+
+def edit_url(page):
+    """The address at which a page is edited."""
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def errors_of(response):
+    """The form's errors by field, as lists of words; empty when the form was accepted."""
+    if response.status_code == 302:
+        return {}
+    return {
+        name: [str(e) for e in errors] for name, errors in response.context["form"].errors.items()
+    }

@@ -1,0 +1,126 @@
+"""Copies, aliases and moves: no language is forgotten."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.test.utils.form_data import nested_form_data
+
+from pages.models import BasePage, ContentPage
+from tests.factories import ContentPageFactory
+
+NEW_TITLE = {"ar": "نسخة من الصفحة", "en": "Copied page"}
+
+
+@pytest.fixture
+def staff(admin_client_in, language):
+    """A browser signed in to the admin, in each of its languages in turn."""
+    return admin_client_in(language)
+
+
+@pytest.fixture
+def content_page(home):
+    """A live page with a revision."""
+    page = ContentPageFactory(parent=home, slug="page", title_ar="الصفحة", title_en="The page")
+    page.save_revision().publish()
+    return ContentPage.objects.get(pk=page.pk)
+
+
+def copy(staff, page, **options):
+    """Copy a page through the admin; the copy, or the errors that refused it."""
+    address = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    form = staff.get(address).context["form"]
+    data = {
+        "new_title": form["new_title"].value(),
+        "new_slug": "copy",
+        "new_parent_page": page.get_parent().pk,
+    }
+    response = staff.post(address, nested_form_data(data | options))
+    assert response.status_code == 302, response.context["form"].errors
+    return ContentPage.objects.get(slug="copy")
+
+
+@pytest.mark.parametrize("live", [False, True], ids=["draft", "published"])
+def test_a_copy_is_told_from_its_source_in_every_language(staff, content_page, language, live):
+    options = {"publish_copies": "on"} if live else {}
+    new = copy(staff, content_page, new_title=NEW_TITLE[language], **options)
+    other = "en" if language == "ar" else "ar"
+    assert new.live is live
+    for version in (new, new.get_latest_revision_as_object()):
+        assert getattr(version, f"title_{language}") == NEW_TITLE[language]
+        title = getattr(version, f"title_{other}")
+        assert title != getattr(content_page, f"title_{other}")
+        assert getattr(content_page, f"title_{other}") in title
+        assert getattr(version, f"draft_title_{language}") == NEW_TITLE[language]
+        assert getattr(version, f"draft_title_{other}") == title
+    assert new.revisions.count() <= 2
+
+
+def test_the_source_keeps_its_titles(staff, content_page, language):
+    copy(staff, content_page, new_title=NEW_TITLE[language])
+    content_page.refresh_from_db()
+    assert (content_page.title_ar, content_page.title_en) == ("الصفحة", "The page")
+
+
+def test_a_copy_of_an_arabic_page_gets_no_arabic_in_its_english_columns(staff, home):
+    page = ContentPageFactory(
+        parent=home, slug="page", title_ar="الصفحة", title_en="", released_en=False
+    )
+    new = copy(staff, page, new_title="نسخة")
+    for version in (new, new.get_latest_revision_as_object()):
+        assert (version.title_ar, version.title_en or "") == ("نسخة", "")
+        assert (version.draft_title_ar, version.draft_title_en or "") == ("نسخة", "")
+
+
+def test_the_copy_of_a_tree_keeps_the_titles_below(staff, content_page):
+    ContentPageFactory(parent=content_page, slug="below", title_ar="تحت", title_en="Below")
+    new = copy(staff, content_page, copy_subpages="on")
+    below = new.get_children().get().specific
+    assert (below.title_ar, below.title_en) == ("تحت", "Below")
+
+
+def test_an_alias_follows_its_source_in_every_language(staff, content_page, language):
+    alias = copy(staff, content_page, alias="on")
+    assert alias.alias_of_id == content_page.pk
+    assert (alias.title_ar, alias.title_en) == ("الصفحة", "The page")
+    content_page.title_ar, content_page.title_en = "صفحة جديدة", "New page"
+    with translation.override(language):
+        content_page.save_revision().publish()
+    alias.refresh_from_db()
+    assert (alias.title_ar, alias.title_en) == ("صفحة جديدة", "New page")
+    for code, title in {"ar": "صفحة جديدة", "en": "New page"}.items():
+        with translation.override(code):
+            assert alias.get_admin_display_title() == title
+
+
+def test_moving_a_page_redirects_its_old_address_in_every_language(
+    staff, client, home, content_page, django_capture_on_commit_callbacks
+):
+    below = ContentPageFactory(parent=content_page, slug="below")
+    target = ContentPageFactory(parent=home, slug="target")
+    with django_capture_on_commit_callbacks(execute=True):
+        staff.post(reverse("wagtailadmin_pages:move_confirm", args=[content_page.pk, target.pk]))
+    assert BasePage.objects.get(pk=below.pk).url_path == "/home/target/page/below/"
+    for code in ("ar", "en"):
+        for old in ("page", "page/below"):
+            response = client.get(f"/{code}/{old}/")
+            assert (response.status_code, response["Location"]) == (301, f"/{code}/target/{old}/")
+
+
+def test_a_new_slug_redirects_the_old_address_in_every_language(
+    client, content_page, language, django_capture_on_commit_callbacks
+):
+    with translation.override(language), django_capture_on_commit_callbacks(execute=True):
+        content_page.slug = "renamed"
+        content_page.save_revision().publish()
+    for code in ("ar", "en"):
+        response = client.get(f"/{code}/page/")
+        assert (response.status_code, response["Location"]) == (301, f"/{code}/renamed/")
+    assert Redirect.objects.count() == 2
+
+
+def test_reordering_makes_no_redirect(home, content_page, django_capture_on_commit_callbacks):
+    other = ContentPageFactory(parent=home)
+    with django_capture_on_commit_callbacks(execute=True):
+        content_page.move(other, pos="right")
+    assert not Redirect.objects.exists()
