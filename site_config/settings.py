@@ -321,9 +321,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 # What the CMS needs beyond that: frames for previews, images that exist in the browser only,
-# and the scripts that StaffScriptMiddleware marks.
+# the scripts that StaffScriptMiddleware marks, and the style elements, new each time, by which
+# the rich-text editor draws its placeholders (style attributes stay forbidden).
 ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     "script-src": ["'self'", NONCE],
+    "style-src-elem": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
     "font-src": ["'self'"],
     "frame-src": ["'self'"],

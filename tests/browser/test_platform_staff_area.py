@@ -123,7 +123,7 @@ def test_every_kind_of_page_can_be_opened_for_editing(staff):
 
 
 def test_child_item_is_added_by_its_button(staff):
-    for number in page_numbers(explore_areas(staff)):
+    for number in page_numbers(staff.open(f"/admin/pages/{index_number(staff)}/")):
         editor = staff.open(f"/admin/pages/{number}/edit/")
         button = editor.locator("button[id$=-ADD]").first
         if not button.count():
@@ -137,13 +137,10 @@ def test_child_item_is_added_by_its_button(staff):
     pytest.fail("No page has child items.")
 
 
-def explore_areas(staff):
-    """The explorer at the page that holds the work areas: the one with the most children."""
+def index_number(staff):
+    """The number of the page that holds the work areas: the one with the most children."""
     numbers = page_numbers(staff.open(f"/admin/pages/{home_number(staff)}/"))
-    return max(
-        (staff.open(f"/admin/pages/{number}/") for number in numbers),
-        key=lambda page: len(page_numbers(page)),
-    )
+    return max(numbers, key=lambda number: len(page_numbers(staff.open(f"/admin/pages/{number}/"))))
 
 
 def test_stream_block_is_added(staff):
@@ -165,7 +162,7 @@ def test_date_is_chosen_for_publishing(staff):
 
 
 def test_chooser_opens(staff):
-    editor = staff.open(f"/admin/pages/{home_number(staff)}/edit/")
+    editor = staff.open(f"/admin/pages/add/work_areas/generalworkareapage/{index_number(staff)}/")
     editor.locator("[data-chooser-action-choose]:visible").first.click()
     editor.locator(".modal-body").wait_for()
 
