@@ -46,6 +46,11 @@ def permission_denied(request, exception=None):
     return error_page(request, HTTPStatus.FORBIDDEN)
 
 
+def csrf_failure(request, reason=""):
+    """A form came from elsewhere, or from a browser that keeps no cookies."""
+    return error_page(request, HTTPStatus.FORBIDDEN)
+
+
 def page_not_found(request, exception=None):
     """There is nothing at this address."""
     return error_page(request, HTTPStatus.NOT_FOUND)

@@ -23,6 +23,12 @@ def _own_uploads(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """No test guesses passwords: they need no slow digest."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(params=LANGUAGES)
 def language(request):
     """Each of the site's languages in turn."""

@@ -10,6 +10,7 @@ from languages import cldr
 from languages.panels import TranslatedFieldPanel
 from languages.texts import columns
 from pages.models.editing import EditedInLanguages
+from pages.models.indexing import public_search_fields
 from pages.models.serving import ServedInLanguages
 from pages.querysets import BasePageManager
 
@@ -72,10 +73,10 @@ class BasePage(EditedInLanguages, ServedInLanguages, AbstractPage, DefaultBasePa
     search_fields = [
         *(field for field in AbstractPage.search_fields if field.field_name != "title"),
         *DefaultBasePageMixin.search_fields,
-        *(index.SearchField(name, boost=2) for name in columns("title")),
+        *public_search_fields("title", boost=2),
         *(index.AutocompleteField(name) for name in columns("title")),
         *(index.FilterField(name) for name in columns("title")),
-        *(index.SearchField(name) for name in columns("summary")),
+        *public_search_fields("summary"),
     ]
 
     # Addresses, not words.

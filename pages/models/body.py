@@ -3,11 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
-from wagtail.search import index
 
 from languages.panels import TranslatedFieldPanel
-from languages.texts import columns
 from pages.blocks import BodyBlock
+from pages.models.indexing import public_search_fields
 
 
 class HasBody(models.Model):
@@ -16,7 +15,7 @@ class HasBody(models.Model):
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     body_panels = [TranslatedFieldPanel("body")]
-    body_search_fields = [index.SearchField(name) for name in columns("body")]
+    body_search_fields = public_search_fields("body")
 
     class Meta:
         abstract = True

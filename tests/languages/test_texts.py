@@ -20,46 +20,46 @@ def stream(*blocks):
     return BODY.to_python([{"type": name, "value": value} for name, value in blocks])
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        None,
-        "",
-        "   ",
-        "\n\t",
-        "\xa0",
-        "<p></p>",
-        '<p data-block-key="a1b2c"></p>',
-        "<p> <b>\xa0</b> </p>",
-        RichText(""),
-        RichText('<p data-block-key="a1b2c"></p>'),
-        stream(),
-        stream(("rich_text", "<p></p>")),
-        stream(("heading", " "), ("rich_text", "")),
-    ],
-)
+BLANK = [
+    None,
+    "",
+    "   ",
+    "\n\t",
+    "\xa0",
+    "<p></p>",
+    '<p data-block-key="a1b2c"></p>',
+    "<p> <b>\xa0</b> </p>",
+    RichText(""),
+    RichText('<p data-block-key="a1b2c"></p>'),
+    stream(),
+    stream(("rich_text", "<p></p>")),
+    stream(("heading", " "), ("rich_text", "")),
+]
+
+
+@pytest.mark.parametrize("value", BLANK, ids=range(len(BLANK)))
 def test_a_value_that_says_nothing_is_blank(value):
     assert texts.is_blank(value)
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        "نص",
-        "0",
-        "<p>text</p>",
-        "<hr/>",
-        '<embed embedtype="image" id="1"/>',
-        "2 < 3",
-        gettext_lazy("Home"),
-        RichText("<p>text</p>"),
-        stream(("heading", "Heading")),
-        stream(("rich_text", "<p></p>"), ("heading", "Heading")),
-        stream(("quote", {"text": "Words", "source": "", "language": ""})),
-        0,
-        False,
-    ],
-)
+NOT_BLANK = [
+    "نص",
+    "0",
+    "<p>text</p>",
+    "<hr/>",
+    '<embed embedtype="image" id="1"/>',
+    "2 < 3",
+    gettext_lazy("Home"),
+    RichText("<p>text</p>"),
+    stream(("heading", "Heading")),
+    stream(("rich_text", "<p></p>"), ("heading", "Heading")),
+    stream(("quote", {"text": "Words", "source": "", "language": ""})),
+    0,
+    False,
+]
+
+
+@pytest.mark.parametrize("value", NOT_BLANK, ids=range(len(NOT_BLANK)))
 def test_a_value_that_says_something_is_not_blank(value):
     assert not texts.is_blank(value)
 

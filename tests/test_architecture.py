@@ -1,0 +1,66 @@
+"""The house as a whole: its rules hold, its migrations and catalogues are complete."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.core import checks
+from django.core.management import call_command
+from importlinter.application.use_cases import create_report, read_user_options
+from importlinter.configuration import configure
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+# CLDR's plural rules: zero, one, two, few, many, other in Arabic; one, other in English.
+PLURAL_FORMS = {"ar": 6, "en": 2}
+
+
+def catalogue(language):
+    """The interface catalogue of a language, as Babel reads it."""
+    path = Path(settings.LOCALE_PATHS[0], language, "LC_MESSAGES", "django.po")
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+@pytest.mark.django_db
+def test_the_project_passes_its_own_checks_and_djangos():
+    assert checks.run_checks() == []
+
+
+@pytest.mark.django_db
+def test_every_change_of_a_model_has_its_migration():
+    output = StringIO()
+    call_command("makemigrations", check=True, dry_run=True, stdout=output, no_color=True)
+    assert "No changes detected" in output.getvalue()
+
+
+def test_the_layers_hold():
+    configure()
+    options = read_user_options(config_filename=str(settings.BASE_DIR / "pyproject.toml"))
+    report = create_report(options)
+    assert [c.name for c, check in report.get_contracts_and_checks() if not check.kept] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_has_all_plural_forms_of_its_language(language):
+    found = catalogue(language)
+    assert found.num_plurals == PLURAL_FORMS[language]
+    for message in found:
+        if message.pluralizable and message.id:
+            assert len(message.string) == PLURAL_FORMS[language], message.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_has_nothing_fuzzy_and_arabic_nothing_untranslated(language):
+    messages = [message for message in catalogue(language) if message.id]
+    assert messages
+    assert [message.id for message in messages if message.fuzzy] == []
+    # An empty English text means its msgid, which is English.
+    if language != "en":
+        empty = [
+            message.id
+            for message in messages
+            if not all(message.string if message.pluralizable else [message.string])
+        ]
+        assert empty == []
