@@ -24,6 +24,10 @@ def is_filled(page, field_name, language):
 class BasePageQuerySet(PageQuerySet):
     """Pages by what a visitor may see; every condition names its columns."""
 
+    def select_for_update(self, *args, **kwargs):
+        """Lock the pages alone: PostgreSQL locks nothing that a page may lack, like a picture."""
+        return super(BasePageQuerySet, self.select_related(None)).select_for_update(*args, **kwargs)
+
     def published(self):
         """Live pages that everyone may read."""
         own_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
