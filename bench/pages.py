@@ -4,6 +4,7 @@ DATA_DIR is that of a site that ``bin/run`` has set up.
 """
 
 import sys
+import urllib.request
 from pathlib import Path
 
 from bench.measure import server, wrk
@@ -23,6 +24,9 @@ def main(data_dir):
             CACHE_URL=address,
         ) as url:
             for path in PATHS:
+                # The first visit makes the pictures' sizes.
+                with urllib.request.urlopen(f"{url}{path}") as response:
+                    response.read()
                 plain = None
                 for encoding in ("identity", "gzip", "br"):
                     rate, half, slowest = wrk(f"{url}{path}", f"Accept-Encoding: {encoding}")
