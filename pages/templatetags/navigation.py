@@ -77,7 +77,7 @@ def footer_links(context):
 def breadcrumbs(context):
     """The published pages above the one being read, from the home page down (see ``_links``)."""
     above = _paths_above(context.get("page"))
-    return _links(context, lambda page: page.path in above)
+    return _links(context, lambda page: page.path in above and page.available_languages)
 
 
 @register.simple_tag(takes_context=True)
