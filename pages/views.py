@@ -2,8 +2,9 @@
 
 from http import HTTPStatus
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -57,5 +58,5 @@ def page_not_found(request, exception=None):
 
 
 def server_error(request):
-    """Something broke."""
-    return error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+    """Something broke: the page asks nothing of the request, nor of the database."""
+    return HttpResponseServerError(render_to_string("500.html"))

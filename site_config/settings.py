@@ -191,14 +191,14 @@ if TIME_ZONE not in available_timezones():
 
 # The CLDR locale whose usage each language follows for dates and numbers: ar-JO names months
 # as the Levant does, ar-EG as Egypt does, ar-MA as Morocco does.
-FORMAT_LOCALES = read("FORMAT_LOCALES", "dict", {"ar": "ar-JO", "en": "en-GB"})
+FORMAT_LOCALES = {"ar": "ar-JO", "en": "en-GB"} | read("FORMAT_LOCALES", "dict", {})
 for _tag in FORMAT_LOCALES.values():
     try:
         Locale.parse(_tag, sep="-")
     except (UnknownLocaleError, ValueError):
         refuse("FORMAT_LOCALES", f"names no CLDR locale: {_tag}")
 # Digits per language: "latn" (0-9) or "arab" (Arabic-Indic), as CLDR names them.
-NUMBERING_SYSTEMS = read("NUMBERING_SYSTEMS", "dict", {"ar": "latn", "en": "latn"})
+NUMBERING_SYSTEMS = {"ar": "latn", "en": "latn"} | read("NUMBERING_SYSTEMS", "dict", {})
 for _system in NUMBERING_SYSTEMS.values():
     if _system not in ("latn", "arab", "arabext"):
         refuse("NUMBERING_SYSTEMS", f"knows latn, arab and arabext, not {_system}")
@@ -236,6 +236,16 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILFRONTENDCACHE_LANGUAGES = [code for code, _name in LANGUAGES]
+# A cache in front (Varnish, nginx) that is told of every page that changes.
+if FRONTEND_CACHE_URL := read("FRONTEND_CACHE_URL", "str", ""):
+    if urlsplit(FRONTEND_CACHE_URL).scheme not in ("http", "https"):
+        refuse("FRONTEND_CACHE_URL", "must be http://host[:port] or https://host[:port].")
+    WAGTAILFRONTENDCACHE = {
+        "proxy": {
+            "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+            "LOCATION": FRONTEND_CACHE_URL,
+        }
+    }
 
 # Staff accounts
 
@@ -261,9 +271,25 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
+# Uploads lie in DATA_DIR, or in an S3-compatible bucket whose public address is MEDIA_BUCKET_URL;
+# its keys and endpoint come from the AWS_* variables that every S3 client knows.
+MEDIA_BUCKET = read("MEDIA_BUCKET", "str", "")
+MEDIA_BUCKET_URL = read("MEDIA_BUCKET_URL", "str", "").rstrip("/")
+if MEDIA_BUCKET and urlsplit(MEDIA_BUCKET_URL).scheme != "https":
+    refuse("MEDIA_BUCKET_URL", "must be the bucket's public address, https://host[/path].")
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": MEDIA_BUCKET,
+            "custom_domain": MEDIA_BUCKET_URL.removeprefix("https://"),
+            "file_overwrite": False,
+            "querystring_auth": False,
+        },
+    }
+    if MEDIA_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -305,12 +331,13 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # For old browsers; the others go by frame-ancestors below, which lets the CMS frame its previews.
 X_FRAME_OPTIONS = "DENY"
 
+MEDIA_ORIGINS = [f"https://{urlsplit(MEDIA_BUCKET_URL).netloc}"] if MEDIA_BUCKET else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'"],
+        "img-src": ["'self'", *MEDIA_ORIGINS],
         "media-src": ["'self'"],
         "manifest-src": ["'self'"],
         "connect-src": ["'self'"],
@@ -327,7 +354,7 @@ CONTENT_SECURITY_POLICY = {
 ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     "script-src": ["'self'", NONCE],
     "style-src-elem": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:"],
+    "img-src": ["'self'", "data:", "blob:", *MEDIA_ORIGINS],
     "font-src": ["'self'"],
     "frame-src": ["'self'"],
 }

@@ -33,6 +33,48 @@ def manage(*arguments, **environment):
     )
 
 
+def setting(expression, **environment):
+    """What an expression over ``settings`` and ``default_storage`` gives in an environment."""
+    code = (
+        "from django.conf import settings;"
+        "from django.core.files.storage import default_storage;"
+        f"print({expression})"
+    )
+    return manage("shell", "--verbosity", "0", "--command", code, **PRODUCTION | environment)
+
+
+def test_uploads_can_lie_in_a_bucket_that_pages_may_show_pictures_from():
+    bucket = {"MEDIA_BUCKET": "uploads", "MEDIA_BUCKET_URL": "https://files.example.org/site"}
+
+    url = setting("default_storage.url('images/a.jpg')", **bucket)
+    policy = setting("settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src']", **bucket)
+
+    assert url.stdout.strip() == "https://files.example.org/site/images/a.jpg"
+    assert policy.stdout.strip() == "[\"'self'\", 'https://files.example.org']"
+
+
+def test_a_bucket_without_its_public_address_is_refused_in_one_line():
+    result = manage("check", **PRODUCTION, MEDIA_BUCKET="uploads")
+
+    assert result.returncode != 0
+    assert result.stderr.startswith("Configuration error: MEDIA_BUCKET_URL ")
+
+
+def test_a_cache_in_front_is_told_by_its_address():
+    result = setting(
+        "settings.WAGTAILFRONTENDCACHE['proxy']['LOCATION']",
+        FRONTEND_CACHE_URL="http://127.0.0.1:6081",
+    )
+
+    assert result.stdout.strip() == "http://127.0.0.1:6081"
+
+
+def test_one_language_s_usage_leaves_the_other_s_as_it_is():
+    result = setting("settings.FORMAT_LOCALES", FORMAT_LOCALES="ar=ar-MA")
+
+    assert result.stdout.strip() == "{'ar': 'ar-MA', 'en': 'en-GB'}"
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -54,6 +96,7 @@ def manage(*arguments, **environment):
         ("FORMAT_LOCALES", "ar=nowhere"),
         ("NUMBERING_SYSTEMS", "ar=roman"),
         ("LOG_LEVEL", "loud"),
+        ("FRONTEND_CACHE_URL", "cache.example.org"),
     ],
 )
 def test_wrong_value_ends_with_one_line_naming_the_variable(name, value):

@@ -36,11 +36,14 @@ class DemoLoader:
         """Make what is missing. Raises ``LoadError``, having changed nothing, when it cannot."""
         try:
             with transaction.atomic():
-                self._load()
+                made = self._load()
         except BaseException:
             for storage, name in self.files:
                 storage.delete(name)
             raise
+        for page in made:
+            self._say(page.slug, "making the sizes of its picture")
+            page.make_preview_request()
 
     def _load(self):
         home = self._home()
@@ -56,9 +59,14 @@ class DemoLoader:
             made += self._page(index, slug)
         # Bodies and relations point at other pages: filled in when all of them exist.
         ids = dict(BasePage.objects.descendant_of(home).values_list("slug", "pk"))
-        for page, data in made:
-            self._fill(page, data, ids)
+        pages = [self._fill(page, data, ids) for page, data in made]
         self._identity(home)
+        # No visitor should have to wait until the sizes of a page's picture are made.
+        illustrated = [
+            page for page, (_page, data) in zip(pages, made, strict=True) if "image" in data
+        ]
+        self.steps += len(illustrated)
+        return illustrated
 
     def _home(self):
         site = Site.objects.filter(is_default_site=True).first()
@@ -91,7 +99,7 @@ class DemoLoader:
         return f"{app}.{name}"
 
     def _fill(self, page, data, ids):
-        """Write a new page's texts and publish them in every language."""
+        """Write a new page's texts, publish them in every language; the page as it is now."""
         self._say(page.slug, "adding")
         # Pages were put below some of them since.
         page = type(page).objects.get(pk=page.pk)
@@ -115,6 +123,7 @@ class DemoLoader:
                 self._image(data["image"]),
             )
         page.save_revision().publish()
+        return page
 
     def _image(self, data):
         """A picture drawn by ``work_areas.pictures``, with its text alternatives."""
