@@ -1,5 +1,6 @@
 """Compiles the interface catalogues and finds what is wrong in them, without system gettext."""
 
+import os
 import re
 import sys
 from contextlib import suppress
@@ -154,6 +155,7 @@ def main():
     """Compile what is stale, then print every fault; exit with 1 when there is one."""
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings")
     django.setup()
     faults = [fault for path in catalogue_paths() for fault in catalogue_faults(path)]
     # What cannot be read cannot be compiled or searched either.
