@@ -50,7 +50,8 @@ def compile_catalogues(locale_dir=LOCALE_DIR):
         target = path.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
             continue
-        partial = target.with_suffix(".mo.partial")
+        # Its own name for each process: several may start at once.
+        partial = target.with_suffix(f".{os.getpid()}.partial")
         with partial.open("wb") as destination:
             write_mo(destination, read_catalogue(path))
         partial.replace(target)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import translation
 
 from pages.models import HomePage
@@ -15,6 +16,12 @@ def _default_language():
     """Every test starts in the default language, and leaves none active behind it."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """No test meets what another one cached: rolled-back keys are given out again."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.test import override_settings
 
 os.environ.setdefault("SECRET_KEY", "only-for-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
+os.environ.setdefault("CACHE_URL", "locmemcache://")
 os.environ.setdefault("DATA_DIR", os.path.join(tempfile.gettempdir(), "site-tests"))
 
 # Marker: the program that shows whether the tool is there, and the Debian package that has it.

@@ -22,6 +22,19 @@ class DecentralisationPage(WorkAreaPage):
         verbose_name = _("work area: decentralisation")
         verbose_name_plural = _("work areas: decentralisation")
 
+    def proposals_by_improvement(self):
+        """The proposals under what they improve, in the choices' order: dicts of ``label`` and
+        ``proposals``, none for an improvement without any."""
+        proposals = list(self.reform_proposals.all())
+        groups = [
+            {
+                "label": improvement.label,
+                "proposals": [item for item in proposals if item.improves == improvement],
+            }
+            for improvement in ReformProposal.Improvement
+        ]
+        return [group for group in groups if group["proposals"]]
+
 
 class ReformProposal(PageItem):
     """A reform, and what it improves."""

@@ -1,0 +1,38 @@
+"""Pictures in modern formats and several widths, for the browser to choose from."""
+
+from django import template
+from django.utils.translation import get_language
+from wagtail.images.models import Filter, Picture
+from wagtail.images.shortcuts import get_renditions_or_not_found
+
+from languages import cldr, texts
+
+register = template.Library()
+
+# Formats from the smallest files to what every browser shows; widths from a phone's to a desktop's.
+SPECS = ["format-{avif,webp,jpeg}", "width-{400,800,1200}"]
+
+
+class UniqueWidthsPicture(Picture):
+    """Wagtail's picture, naming each width once: an image is never enlarged, so that a small one
+    has the same width in every size asked for (HTML: no two candidates of one descriptor)."""
+
+    @classmethod
+    def get_width_srcset(cls, renditions_list):
+        unique = {rendition.width: rendition for rendition in renditions_list}
+        return super().get_width_srcset(list(unique.values()))
+
+
+@register.simple_tag
+def responsive_picture(image, sizes, decorative=False, **attrs):
+    """A ``picture`` element of a ``CustomImage``, with its text alternative for this reader.
+
+    ``sizes`` says how wide it is shown (HTML ``sizes``); a ``decorative`` one says nothing;
+    further attributes go to the ``img`` element.
+    """
+    alt = texts.localized(image, "alt", get_language())
+    if not decorative and alt.is_fallback:
+        attrs |= {"lang": alt.language, "dir": cldr.direction(alt.language)}
+    attrs |= {"alt": "" if decorative else str(alt), "sizes": sizes, "decoding": "async"}
+    renditions = get_renditions_or_not_found(image, map(Filter, Filter.expand_spec(SPECS)))
+    return UniqueWidthsPicture(renditions, attrs)
