@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import BadRequest
 
-from pages.views import error_page
+from pages.views import method_not_allowed
 
 
 class ErrorPagesMiddleware:
@@ -16,9 +16,7 @@ class ErrorPagesMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
-            page = error_page(request, HTTPStatus.METHOD_NOT_ALLOWED)
-            page["Allow"] = response.get("Allow", "GET, HEAD")
-            return page
+            return method_not_allowed(request, response["Allow"])
         return response
 
     def process_view(self, request, view_func, view_args, view_kwargs):

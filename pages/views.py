@@ -1,6 +1,6 @@
 """Views beside the pages: the way to a language, search, and pages for what goes wrong."""
 
-from http import HTTPStatus
+from http import HTTPMethod, HTTPStatus
 
 from django.http import HttpResponseRedirect, HttpResponseServerError
 from django.shortcuts import render
@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from pages.models import BasePage
 from pages.search import search_pages
 
 QUERY_LIMIT = 200
@@ -48,8 +49,29 @@ def permission_denied(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    """A form came from elsewhere, or from a browser that keeps no cookies."""
+    """A form came from elsewhere, or from a browser that keeps no cookies.
+
+    Django asks for the token before it asks whether anything can be sent to the address at all:
+    where nothing can, that is what the reader is told.
+    """
+    match, allowed = request.resolver_match, None
+    if match.url_name == "wagtail_serve":
+        page = BasePage.find_for_request(request, match.args[0])
+        if page is None:
+            return page_not_found(request)
+        allowed = page.allowed_http_method_names()
+    elif match.func in (choose_language, search):
+        allowed = [HTTPMethod.GET, HTTPMethod.HEAD]
+    if allowed and request.method not in allowed:
+        return method_not_allowed(request, ", ".join(allowed))
     return error_page(request, HTTPStatus.FORBIDDEN)
+
+
+def method_not_allowed(request, allowed):
+    """The address does not take this method; ``allowed`` is the Allow header (RFC 9110)."""
+    response = error_page(request, HTTPStatus.METHOD_NOT_ALLOWED)
+    response["Allow"] = allowed
+    return response
 
 
 def page_not_found(request, exception=None):

@@ -115,11 +115,24 @@ def test_a_wrong_method_is_refused_with_a_page_and_what_is_allowed(home, languag
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_a_visitor_without_a_token_gets_a_page_in_their_language(home, language, method):
+def test_a_visitor_without_a_token_is_told_what_the_address_takes(home, language, method):
     visitor = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    response = getattr(visitor, method)(f"/{language}/")
-    assert response.status_code in (403, 405)
-    assert BeautifulSoup(response.content, "html.parser").html["lang"] == language
+    for path, status in (
+        (f"/{language}/", 405),
+        (f"/{language}/search/", 405),
+        (f"/{language}/no/", 404),
+    ):
+        response = getattr(visitor, method)(path)
+        assert response.status_code == status, path
+        assert response.has_header("Allow") == (status == 405)
+        assert BeautifulSoup(response.content, "html.parser").html["lang"] == language
+
+
+def test_a_form_from_elsewhere_is_refused_with_a_page(db):
+    visitor = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    response = visitor.post("/admin/login/", {"username": "a"}, headers={"accept-language": "en"})
+    assert response.status_code == 403
+    assert BeautifulSoup(response.content, "html.parser").html["lang"] == "en"
 
 
 def test_options_and_head_are_answered(visitor, language):
