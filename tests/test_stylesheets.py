@@ -1,0 +1,73 @@
+"""House rules of the stylesheets: one set for both directions, colours in one place."""
+
+import re
+
+import pytest
+import tinycss2
+
+from tests.running_site import BASE_DIR
+
+FOLDER = BASE_DIR / "static" / "css"
+SHEETS = sorted(FOLDER.glob("*.css"))
+# Properties and values that mean a side of the screen rather than of the text.
+PHYSICAL_PROPERTY = re.compile(
+    r"(margin|padding|border|scroll-margin|scroll-padding)-(left|right)(-|$)|^(left|right)$"
+    r"|border-(top|bottom)-(left|right)-radius"
+)
+PHYSICAL_VALUE = {
+    "text-align": {"left", "right"},
+    "float": {"left", "right"},
+    "clear": {"left", "right"},
+}
+COLOUR = re.compile(
+    r"#[0-9a-f]{3,8}\b|\b(rgb|rgba|hsl|hsla|oklch|oklab|lab|lch|hwb)\(", re.IGNORECASE
+)
+
+
+def declarations(sheet):
+    """Every declaration of a stylesheet, however deep, as (property, value)."""
+    waiting = [tinycss2.parse_stylesheet(sheet.read_text(), skip_comments=True)]
+    while waiting:
+        for node in waiting.pop():
+            if node.type == "declaration":
+                yield node.lower_name, tinycss2.serialize(node.value).strip()
+            elif node.type in ("qualified-rule", "at-rule") and node.content:
+                waiting.append(tinycss2.parse_blocks_contents(node.content, skip_comments=True))
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_no_side_of_the_screen_is_named(sheet):
+    named = [
+        (name, value)
+        for name, value in declarations(sheet)
+        if PHYSICAL_PROPERTY.search(name) or value in PHYSICAL_VALUE.get(name, ())
+    ]
+
+    assert named == []
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_colours_stand_among_the_tokens_only(sheet):
+    colours = [(name, value) for name, value in declarations(sheet) if COLOUR.search(value)]
+
+    assert bool(colours) == (sheet.name == "tokens.css")
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_type_follows_the_script_and_layout_the_direction_itself(sheet):
+    selectors = re.findall(r"\[dir[^\]]*\]|\.rtl\b", sheet.read_text())
+
+    assert selectors == []
+
+
+def test_the_rules_see_what_they_are_for(tmp_path):
+    sheet = tmp_path / "bad.css"
+    sheet.write_text(
+        "@layer base { .a { .b { margin-left: 1px; text-align: right; color: #fff } } }"
+    )
+
+    found = list(declarations(sheet))
+
+    assert found == [("margin-left", "1px"), ("text-align", "right"), ("color", "#fff")]
+    assert PHYSICAL_PROPERTY.search("margin-left")
+    assert COLOUR.search("#fff")
