@@ -26,6 +26,12 @@ def own_name(language):
 
 
 @cache
+def name_in(language, reader_language):
+    """The language's name in the reader's: ``الإنجليزية`` for ``en`` read in ``ar``."""
+    return Locale.parse(language, sep="-").get_display_name(Locale.parse(reader_language, sep="-"))
+
+
+@cache
 def direction(language):
     """``"rtl"`` or ``"ltr"``: the direction in which a language (BCP 47) is written."""
     return Locale.parse(language, sep="-").text_direction

@@ -29,9 +29,9 @@ def language_direction(language):
 
 
 @register.filter
-def own_name(language):
-    """A language's name in itself."""
-    return cldr.own_name(language)
+def language_name(language):
+    """A language's name in the reader's language."""
+    return cldr.name_in(language, get_language())
 
 
 @register.filter

@@ -107,3 +107,11 @@ def test_digits_of_any_system_become_those_set(settings, text):
     settings.NUMBERING_SYSTEMS = {"ar": "arab"}
     assert cldr.in_digits_of(text, "ar") == "٨ areas"
     assert cldr.in_digits_of(text, "en") == "8 areas"
+
+
+@pytest.mark.parametrize(
+    ("language", "reader", "name"),
+    [("en", "ar", "الإنجليزية"), ("ar", "ar", "العربية"), ("ar", "en", "Arabic")],
+)
+def test_a_language_is_called_as_its_reader_calls_it(language, reader, name):
+    assert cldr.name_in(language, reader) == name

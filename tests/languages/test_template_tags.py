@@ -36,7 +36,9 @@ def test_direction_is_that_of_a_language_or_of_the_active_one():
     assert render("{% get_direction %}", language="ar") == "rtl"
     assert render("{% get_direction %}", language="en") == "ltr"
     assert render("{% get_direction 'en' %} {{ 'ar'|language_direction }}") == "ltr rtl"
-    assert render("{{ 'ar'|own_name }} {{ 'en'|own_name }}", language="en") == "العربية English"
+    assert render("{{ 'ar'|language_name }} {{ 'en'|language_name }}", language="en") == (
+        "Arabic English"
+    )
 
 
 def test_a_moment_is_dated_where_the_site_is(settings):
