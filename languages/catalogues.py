@@ -30,8 +30,11 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
 def catalogue_paths(locale_dir=LOCALE_DIR):
-    """Every catalogue's source file, as ``locale/<language>/LC_MESSAGES/django.po``."""
-    return sorted(Path(locale_dir).glob("*/LC_MESSAGES/*.po"))
+    """Every catalogue's source file: our own texts', and those that correct the packages'.
+
+    They are called ``<language>/LC_MESSAGES/<domain>.po``, in ``locale`` and ``locale/packages``.
+    """
+    return sorted(Path(locale_dir).rglob("LC_MESSAGES/*.po"))
 
 
 def read_catalogue(path):
@@ -158,11 +161,15 @@ def main():
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings")
     django.setup()
+    from languages.package_catalogues import corrected_languages, package_faults
+
     faults = [fault for path in catalogue_paths() for fault in catalogue_faults(path)]
     # What cannot be read cannot be compiled or searched either.
     with suppress(PoFileError):
         compile_catalogues()
         faults += missing_faults(LOCALE_DIR.parent)
+        for language in corrected_languages():
+            faults += package_faults(language)
     print("\n".join(faults) or "Every text is in every catalogue.")
     sys.exit(bool(faults))
 

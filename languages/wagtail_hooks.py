@@ -1,11 +1,29 @@
 """What the admin needs to show several languages."""
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
+
+from languages import admin_labels
+
+EDITOR_SCRIPTS = (
+    "js/rich-text-direction.js",
+    "js/copy-structure.js",
+    "js/editor-languages.js",
+)
+
+admin_labels.complete()
 
 
 @hooks.register("insert_global_admin_css")
 def admin_stylesheet():
     """The stylesheet of columns and directions."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def editor_scripts():
+    """What makes a form's inputs behave as their languages want."""
+    return format_html_join(
+        "", '<script src="{}"></script>', ((static(path),) for path in EDITOR_SCRIPTS)
+    )

@@ -15,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 from csp.constants import NONCE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -97,6 +98,8 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    # For its catalogue: Wagtail tells staff in its words how long ago something happened.
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -182,7 +185,10 @@ else:
 LANGUAGE_CODE = "ar"
 # Each language by its own name: a reader looks for theirs, whatever the page's language.
 LANGUAGES = [("ar", "العربية"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Our own words first, then what we put right in the words of the installed packages.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
+# Dates and numbers where staff read them; visitors read them as FORMAT_LOCALES says.
+FORMAT_MODULE_PATH = "languages.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = read("TIME_ZONE", "str", "Europe/Stockholm")
@@ -218,8 +224,10 @@ def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(verbose_name, language):  # no
 
 WAGTAIL_PAGE_MODEL = "pages.BasePage"
 WAGTAILIMAGES_IMAGE_MODEL = "pages.CustomImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "pages.CustomDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.forms.CustomDocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.forms.CustomImageForm"
-WAGTAIL_SITE_NAME = "Local Self-Government"
+WAGTAIL_SITE_NAME = gettext_lazy("Local Self-Government")
 WAGTAILADMIN_BASE_URL = SITE_URL
 # Languages are columns, not page trees.
 WAGTAIL_I18N_ENABLED = False
@@ -229,6 +237,10 @@ WAGTAIL_USER_TIME_ZONES = sorted(
     name for name in available_timezones() if "/" in name or name == "UTC"
 )
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# A review goes on while another language of the page is published (see ``pages.releasing``).
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
+# To approve is not to publish.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "pages.workflows.leave_to_publisher"
 # Staff's privacy: no avatars, version checks or news from other servers.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
