@@ -89,6 +89,21 @@ class LocalizedText:
         return format_html(' lang="{}" dir="{}"', self.language, cldr.direction(self.language))
 
 
+class TextInLanguage(str):
+    """Plain words that know which language they are in (``language``, a code, or empty).
+
+    For code that passes words on as a ``str``, to be marked where they are shown: see the
+    template filter ``marked``.
+    """
+
+    language = ""
+
+    def __new__(cls, text, language):
+        words = super().__new__(cls, text)
+        words.language = language
+        return words
+
+
 def preference(reader_language, languages=None):
     """``languages`` (all by default) in the order in which a reader is offered them."""
     languages = cldr.language_codes() if languages is None else languages

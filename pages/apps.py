@@ -5,12 +5,24 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
-    """Connects the receivers of pages' signals."""
+    """Connects the receivers of pages' signals, says who may do what to a page, has uses noted."""
 
     name = "pages"
     verbose_name = _("pages")
 
     def ready(self):
-        from pages import signals
+        from django.db.models.signals import post_migrate
+        from wagtail.models import ReferenceIndex
+
+        from pages import permissions, signals
+        from pages.models import Navigation
 
         signals.connect()
+        # Wagtail asks its app for the views of accounts.
+        if self.apps.is_installed("wagtail.users"):
+            users = self.apps.get_app_config("wagtailusers")
+            users.user_viewset = "pages.staff.people.StaffViewSet"
+        # Of what is no page, Wagtail knows only images and documents.
+        ReferenceIndex.register_model(Navigation)
+        post_migrate.connect(permissions.create, sender=self)
+        permissions.register_policies()

@@ -38,8 +38,27 @@ class BasePageQuerySet(PageQuerySet):
 
     def available_in(self, language):
         """Published pages released in a language (BCP 47) whose required texts in it are filled."""
-        conditions = [filled(name, language) for name in REQUIRED_TEXTS]
-        return self.published().filter(*conditions, **{column("released", language): True})
+        return self.published().live_in(language)
+
+    def complete_in(self, language):
+        """Pages whose required texts in a language are filled, whether published or not."""
+        return self.filter(*(filled(name, language) for name in REQUIRED_TEXTS))
+
+    def live_in(self, language):
+        """Live pages that those who may open them read in a language."""
+        return self.live().complete_in(language).filter(**{column("released", language): True})
+
+    def held_in(self, language):
+        """Pages that are live in another language, and could be in this one, but are held back."""
+        return self.live().complete_in(language).filter(**{column("released", language): False})
+
+    def untitled_in(self, language):
+        """Pages without a title in a language, in what is live and in the latest draft."""
+        return self.exclude(filled("title", language) | filled("draft_title", language))
+
+    def planned_in(self, language):
+        """Pages of which a language is to be released or withdrawn at a set time."""
+        return self.filter(scheduled_releases__language=language).distinct()
 
     def missing(self, language):
         """Pages that lack a required text in a language, whether published or not."""

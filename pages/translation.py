@@ -3,7 +3,17 @@
 from django.conf import settings
 from modeltranslation.translator import TranslationOptions, register
 
-from pages.models import BasePage, ContentPage, CustomImage, HomePage, SiteIdentity, SocialLink
+from pages.models import (
+    BasePage,
+    ContentPage,
+    CustomDocument,
+    CustomImage,
+    FooterLink,
+    HomePage,
+    MenuLink,
+    SiteIdentity,
+    SocialLink,
+)
 
 DEFAULT_LANGUAGE_FIRST = (settings.LANGUAGE_CODE,)
 
@@ -24,6 +34,11 @@ class CustomImageOptions(TranslationOptions):
     fields = ("alt",)
 
 
+@register(CustomDocument)
+class CustomDocumentOptions(TranslationOptions):
+    fields = ("display_title",)
+
+
 @register(SiteIdentity)
 class SiteIdentityOptions(TranslationOptions):
     fields = ("organisation_name", "tagline", "address")
@@ -33,3 +48,8 @@ class SiteIdentityOptions(TranslationOptions):
 class SocialLinkOptions(TranslationOptions):
     fields = ("label",)
     required_languages = DEFAULT_LANGUAGE_FIRST
+
+
+@register([MenuLink, FooterLink])
+class NavigationLinkOptions(TranslationOptions):
+    fields = ("label",)

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import factory
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.files.images import ImageFile
 from factory.django import DjangoModelFactory
 from PIL import Image
@@ -79,5 +80,16 @@ class ImageFactory(DjangoModelFactory):
 def make_administrator(language):
     """A superuser who works in the admin in a language (its code)."""
     user = get_user_model().objects.create_superuser(f"admin-{language}", password="a good secret")
+    UserProfile.objects.create(user=user, preferred_language=language)
+    return user
+
+
+def make_member(role, language, name=None):
+    """Somebody with a role (the name of its group), who works in the admin in a language."""
+    number = get_user_model().objects.count() + 1
+    user = get_user_model().objects.create_user(
+        name or f"member-{number}", email=f"member-{number}@example.org", password="a good secret"
+    )
+    user.groups.add(Group.objects.get(name=role))
     UserProfile.objects.create(user=user, preferred_language=language)
     return user

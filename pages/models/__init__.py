@@ -5,17 +5,26 @@ from pages.models.body import HasBody
 from pages.models.content import ContentPage
 from pages.models.home import HomePage
 from pages.models.identity import SiteIdentity, SocialLink
-from pages.models.items import PageItem, TitledItem
-from pages.models.media import CustomImage, CustomRendition
+from pages.models.items import KeyedItem, PageItem, TitledItem
+from pages.models.media import CustomDocument, CustomImage, CustomRendition
+from pages.models.navigation import FooterLink, MenuLink, Navigation
+from pages.models.staff import EditorPreferences, ScheduledRelease
 
 __all__ = [
     "BasePage",
     "ContentPage",
+    "CustomDocument",
     "CustomImage",
     "CustomRendition",
+    "EditorPreferences",
+    "FooterLink",
     "HasBody",
     "HomePage",
+    "KeyedItem",
+    "MenuLink",
+    "Navigation",
     "PageItem",
+    "ScheduledRelease",
     "SiteIdentity",
     "SocialLink",
     "TitledItem",

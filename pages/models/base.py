@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import AbstractPage, DefaultBasePageMixin
 from wagtail.search import index
 
@@ -12,17 +12,34 @@ from languages.texts import columns
 from pages.models.editing import EditedInLanguages
 from pages.models.indexing import public_search_fields
 from pages.models.serving import ServedInLanguages
+from pages.permissions import HasStaffPermissions
 from pages.querysets import BasePageManager
+from pages.staff.forms import BasePageForm
+
+
+class SlugProposingPanel(TitleFieldPanel):
+    """A title that proposes the slug, to those who may write one."""
+
+    class BoundPanel(TitleFieldPanel.BoundPanel):
+        def get_attrs(self):
+            """The attributes that Wagtail's script looks for, if there is an input to fill."""
+            return super().get_attrs() if "slug" in self.form.fields else {}
 
 
 def title_panel(name, language, **options):
     """The panel of one language's title; a title in Latin script proposes the slug."""
     if cldr.script(language) == "Latn":
-        return TitleFieldPanel(name, targets=["slug"], **options)
+        return SlugProposingPanel(name, targets=["slug"], placeholder=False, **options)
     return FieldPanel(name, classname="title", **options)
 
 
-class BasePage(EditedInLanguages, ServedInLanguages, AbstractPage, DefaultBasePageMixin):
+class BasePage(
+    HasStaffPermissions,
+    EditedInLanguages,
+    ServedInLanguages,
+    AbstractPage,
+    DefaultBasePageMixin,
+):
     """The base page model: texts per language, one slug, one place in the tree.
 
     ``released`` says, per language, that staff let visitors read the page in it.
@@ -64,11 +81,11 @@ class BasePage(EditedInLanguages, ServedInLanguages, AbstractPage, DefaultBasePa
             heading=_("For search engines"),
         ),
         MultiFieldPanel(["show_in_menus", "show_in_footer"], heading=_("For site menus")),
+        CommentPanel(),
     ]
-    settings_panels = [
-        TranslatedFieldPanel("released", heading=_("Released to visitors")),
-        *AbstractPage.settings_panels,
-    ]
+    # Nothing of a page is a setting; Wagtail's only other panel there plans publication for all
+    # languages at once.
+    settings_panels = []
 
     search_fields = [
         *(field for field in AbstractPage.search_fields if field.field_name != "title"),
@@ -81,3 +98,8 @@ class BasePage(EditedInLanguages, ServedInLanguages, AbstractPage, DefaultBasePa
 
     # Addresses, not words.
     untranslated_fields = ("path",)
+
+    def __init_subclass__(cls, **kwargs):
+        """Wagtail gives the base page model itself a form of its own when the admin is ready."""
+        super().__init_subclass__(**kwargs)
+        cls.base_form_class = cls.__dict__.get("base_form_class", BasePageForm)

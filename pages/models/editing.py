@@ -5,15 +5,44 @@ from itertools import chain
 
 from anyascii import anyascii
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils import translation
-from django.utils.text import slugify
+from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_relations
 
 from languages import cldr
-from languages.texts import column, columns, is_blank, preference, translated_field_names
+from languages.texts import (
+    TextInLanguage,
+    column,
+    columns,
+    is_blank,
+    preference,
+    translated_field_names,
+)
 from pages.querysets import REQUIRED_TEXTS
+
+
+class ReleaseError(ValidationError):
+    """A page, or one of its languages, cannot be shown to visitors; the messages say what lacks."""
+
+
+class MissingTextError(ValidationError):
+    """A text without which a page, or an item inside it, cannot be shown in a language.
+
+    It is put into words where it is shown: there the admin's language is active.
+    """
+
+    def __init__(self, instance, field_name, language, *, in_item=False):
+        name = instance._meta.get_field(field_name).verbose_name
+        if in_item:
+            name = format_lazy("{} – {}", instance._meta.verbose_name, name)
+        super().__init__(
+            _("Needed before visitors can read the page in this language (%(language)s): %(text)s"),
+            code="missing",
+            params={"language": cldr.own_name(language), "text": name},
+        )
 
 
 def in_default_language(method):
@@ -60,11 +89,12 @@ class EditedInLanguages(models.Model):
         return self._first_of("draft_title", "title")
 
     def _first_of(self, *field_names):
-        """The first of these fields that has a text, in the active language before others."""
+        """The first of these fields that has a text, in the active language before others; it
+        knows its language."""
         for language in preference(translation.get_language()):
             for name in field_names:
                 if text := getattr(self, column(name, language)):
-                    return text
+                    return TextInLanguage(text, language)
         return ""
 
     @in_default_language
@@ -80,9 +110,23 @@ class EditedInLanguages(models.Model):
         """Writes the bare columns as the default language has them, whoever saves."""
         return super().save_base(*args, **kwargs)
 
-    def save_revision(self, *args, **kwargs):
+    def save_revision(self, user=None, *args, overwrite_revision=None, **kwargs):
+        """Wagtail's, but an autosave never overwrites what somebody else may rely on."""
         self._keep_draft_titles(self, "title")
-        return super().save_revision(*args, **kwargs)
+        if overwrite_revision and not self._may_overwrite(overwrite_revision, user):
+            overwrite_revision = None
+        return super().save_revision(user, *args, overwrite_revision=overwrite_revision, **kwargs)
+
+    def _may_overwrite(self, revision, user):
+        """Whether a revision is the latest, this person's own, and neither live nor promised."""
+        return (
+            revision.pk == self.latest_revision_id
+            and revision.user_id == (user and user.pk)
+            and revision.pk != self.live_revision_id
+            and not revision.approved_go_live_at
+            and not revision.scheduled_releases.exists()
+            and not revision.task_states.exists()
+        )
 
     @in_default_language
     def with_content_json(self, content):
@@ -96,25 +140,42 @@ class EditedInLanguages(models.Model):
         for name, draft_name in zip(columns(field_name), columns("draft_title"), strict=True):
             setattr(self, draft_name, getattr(source, name) or "")
 
-    def clean_fields(self, exclude=None):
-        """Refuses, beside the field, a released language that lacks a required text."""
+    def publish(self, revision, *args, **kwargs):
+        """Wagtail's, unless a language that the revision releases lacks a text: ReleaseError."""
+        version = revision.as_object()
+        version.refuse_unfinished(
+            code for code in cldr.language_codes() if getattr(version, column("released", code))
+        )
+        return super().publish(revision, *args, **kwargs)
+
+    def refuse_unfinished(self, languages, *, items_in=()):
+        """Raises ReleaseError when the page lacks a text that visitors need in one of these
+        languages, or one of its items in a language of ``items_in``."""
         errors = {}
-        try:
-            super().clean_fields(exclude)
-        except ValidationError as error:
-            errors = error.update_error_dict(errors)
-        for language in cldr.language_codes():
-            if not getattr(self, column("released", language)):
-                continue
-            for name in {column(name, language) for name in REQUIRED_TEXTS} - {*(exclude or ())}:
-                if name not in errors and is_blank(getattr(self, name)):
-                    # Put into words where it is shown: there the admin's language is active.
-                    errors[name] = ValidationError(
-                        _("Needed before visitors can read the page in this language: %(name)s."),
-                        params={"name": cldr.own_name(language)},
-                    )
+        default_title = column(REQUIRED_TEXTS[0], settings.LANGUAGE_CODE)
+        if is_blank(getattr(self, default_title)):
+            errors[default_title] = [MissingTextError(self, "title", settings.LANGUAGE_CODE)]
+        for language in languages:
+            for name in REQUIRED_TEXTS:
+                if is_blank(getattr(self, column(name, language))):
+                    errors[column(name, language)] = [MissingTextError(self, name, language)]
+        if missing := [error for code in items_in for error in self._texts_missing_in_items(code)]:
+            errors[NON_FIELD_ERRORS] = missing
         if errors:
-            raise ValidationError(errors)
+            raise ReleaseError(errors)
+
+    def _texts_missing_in_items(self, language):
+        """The errors of the items without a text that their form demands in a language."""
+        for relation in get_all_child_relations(type(self)):
+            required = [
+                name
+                for name in translated_field_names(relation.related_model)
+                if not relation.related_model._meta.get_field(column(name, language)).blank
+            ]
+            for item in getattr(self, relation.get_accessor_name()).all() if required else ():
+                for name in required:
+                    if is_blank(getattr(item, column(name, language))):
+                        yield MissingTextError(item, name, language, in_item=True)
 
     def _check_slug_is_unique(self):
         """Refuses a slug that another page has, or that none of the titles could give."""

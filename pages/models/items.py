@@ -1,4 +1,6 @@
-"""Ordered items inside a page, with both languages of each side by side."""
+"""Items inside a page: each known by a key, in all of the page's versions."""
+
+from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,16 @@ from wagtail.models import Orderable
 from languages.panels import TranslatedFieldPanel
 
 
-class TitledItem(Orderable):
+class KeyedItem(models.Model):
+    """An item that is the same one in every revision of its page; a draft's have no primary key."""
+
+    key = models.UUIDField(_("key"), default=uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class TitledItem(KeyedItem, Orderable):
     """A titled item inside a page; subclasses add ``page``, the ``ParentalKey`` to it."""
 
     title = models.CharField(_("title"), max_length=200)

@@ -1,8 +1,10 @@
-"""Pictures, with what they show told in every language."""
+"""Pictures and documents, with what they show or hold told in every language."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
@@ -19,11 +21,19 @@ class CustomImage(AbstractImage):
         help_text=_("What the picture shows, for those who cannot see it."),
     )
 
+    # Not "decorative": Wagtail gives every image an attribute of this name, for a single use of it.
+    is_decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("The picture adds nothing to the text: screen readers pass over it."),
+    )
+
     admin_form_fields = (
         "title",
         "file",
         "collection",
         *columns("alt"),
+        "is_decorative",
         "tags",
         "focal_point_x",
         "focal_point_y",
@@ -45,8 +55,9 @@ class CustomImage(AbstractImage):
 
     @property
     def default_alt_text(self):
-        """The text alternative in the active language, or in the one it falls back to."""
-        return str(localized(self, "alt", get_language()))
+        """The text alternative in the active language, or in the one it falls back to; a
+        decorative picture has none."""
+        return "" if self.is_decorative else str(localized(self, "alt", get_language()))
 
 
 class CustomRendition(AbstractRendition):
@@ -62,3 +73,54 @@ class CustomRendition(AbstractRendition):
                 fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"
             )
         ]
+
+
+class CustomDocument(AbstractDocument):
+    """A file to download, with the title that visitors read in every language.
+
+    ``title`` is the file's name among staff.
+    """
+
+    display_title = models.CharField(
+        _("title for visitors"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the file is called on the site."),
+    )
+    language = models.CharField(
+        _("language of the document"), max_length=20, blank=True, choices=settings.LANGUAGES
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "collection",
+        *columns("display_title"),
+        "language",
+        "tags",
+    )
+    search_fields = [
+        *AbstractDocument.search_fields,
+        *(index.SearchField(name) for name in columns("display_title")),
+    ]
+
+    untranslated_fields = ("title", "file_hash")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        permissions = [("choose_document", "Can choose document")]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        """Wagtail's check of the file's kind, once there is a file: one of a heap of uploads, which
+        were checked when they came, gets its file only after its form."""
+        if self.file:
+            super().clean()
+
+    @property
+    def is_in_another_language(self):
+        """Whether the file is in another language than the reader's, as far as is known."""
+        return self.language not in ("", get_language())

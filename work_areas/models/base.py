@@ -8,7 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 
 from languages.panels import TranslatedFieldPanel
-from pages.models import BasePage, HasBody
+from pages.models import BasePage, HasBody, KeyedItem
 from pages.querysets import BasePageManager
 
 
@@ -94,7 +94,7 @@ class WorkAreaPage(HasBody, BasePage):
         return select_template(self.template_names()).template.name
 
 
-class RelatedArea(models.Model):
+class RelatedArea(KeyedItem):
     """A link from one work area to another that belongs with it."""
 
     page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="related_areas")

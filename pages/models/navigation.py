@@ -1,0 +1,103 @@
+"""The main menu and the footer, where staff want other links than the page tree proposes."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, PageChooserPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Orderable
+
+from languages.panels import TranslatedFieldPanel
+from languages.texts import columns, is_blank
+
+
+@register_setting(icon="list-ul")
+class Navigation(BaseSiteSetting, ClusterableModel):
+    """One site's menu and footer, each a list of links in the order wanted.
+
+    A list that is empty leaves it to the pages' own switches and to the order of the tree.
+    """
+
+    panels = [
+        HelpPanel(
+            content=_(
+                "A list without links shows the pages whose switch “For site menus” is on, in the "
+                "order of the page tree. A page is linked only where visitors can read it in "
+                "their language."
+            )
+        ),
+        InlinePanel("menu_links", heading=_("Main menu"), label=_("link")),
+        InlinePanel("footer_links", heading=_("Footer"), label=_("link")),
+    ]
+
+    class Meta:
+        verbose_name = _("menu and footer")
+        verbose_name_plural = _("menus and footers")
+
+    def __str__(self):
+        return str(self._meta.verbose_name)
+
+
+class NavigationLink(Orderable):
+    """A link to a page of the site or to an address elsewhere; subclasses add ``navigation``, the
+    ``ParentalKey`` to the list's owner."""
+
+    page = models.ForeignKey(
+        "pages.BasePage",
+        verbose_name=_("page"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    url = models.URLField(_("or an address elsewhere"), blank=True)
+    label = models.CharField(
+        _("label"),
+        max_length=100,
+        blank=True,
+        help_text=_("A page is called by its title where no label is given."),
+    )
+
+    panels = [
+        PageChooserPanel("page"),
+        FieldPanel("url", classname="ltr-input"),
+        TranslatedFieldPanel("label"),
+    ]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def __str__(self):
+        return self.label or self.url or str(self.page or "")
+
+    def clean(self):
+        """Refuses a link to nothing or to two places, and an address without a name."""
+        super().clean()
+        if bool(self.page_id) == bool(self.url):
+            raise ValidationError({"page": _("Choose a page or give an address, one of the two.")})
+        names = columns("label")
+        if self.url and all(is_blank(getattr(self, name)) for name in names):
+            message = _("Give the address a label, in at least one language.")
+            raise ValidationError({names[0]: message})
+
+
+class MenuLink(NavigationLink):
+    """A link of the main menu."""
+
+    navigation = ParentalKey(Navigation, on_delete=models.CASCADE, related_name="menu_links")
+
+    class Meta(NavigationLink.Meta):
+        verbose_name = _("link of the main menu")
+        verbose_name_plural = _("links of the main menu")
+
+
+class FooterLink(NavigationLink):
+    """A link of the footer."""
+
+    navigation = ParentalKey(Navigation, on_delete=models.CASCADE, related_name="footer_links")
+
+    class Meta(NavigationLink.Meta):
+        verbose_name = _("link of the footer")
+        verbose_name_plural = _("links of the footer")
