@@ -173,12 +173,17 @@ def create_administrator(environ):
 
 
 def first_run(environ):
-    """Load the demo site, then make the administrator: last, for that marks the end."""
+    """Load the demo site, make the roles, then the administrator: last, for that marks the end."""
+    from io import StringIO
+
     from django.core.management import call_command, get_commands
 
     if "load_demo" in get_commands():
         say("Loading the demo site")
         call_command("load_demo")
+    if "set_up_roles" in get_commands():
+        say("Making the roles of staff")
+        call_command("set_up_roles", stdout=StringIO())
     create_administrator(environ)
 
 
@@ -193,6 +198,12 @@ def warn_about_setup(host):
         )
     if host != "localhost" and ipaddress.ip_address(host).is_unspecified:
         say(f"Answering to these names only (ALLOWED_HOSTS): {', '.join(settings.ALLOWED_HOSTS)}")
+
+
+def start_timer():
+    """Start what runs beside the server and ends with it: this process is about to become it."""
+    arguments = [sys.executable, "-m", "site_config.timer", str(os.getpid())]
+    os.spawnv(os.P_NOWAIT, sys.executable, arguments)
 
 
 def serve(host, port, dev):
@@ -213,6 +224,7 @@ def serve(host, port, dev):
         command += ["--blocking-threads", "4", "--backpressure", "64"]
         command += ["--respawn-failed-workers", "--log-level", "warning"]
         command += ["--workers-kill-timeout", "5", "site_config.wsgi:application"]
+    start_timer()
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, *command])
 

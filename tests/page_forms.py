@@ -3,15 +3,16 @@
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-# What the two buttons of the editor add to the data.
+# What the editor's buttons add to the data: to save a draft, to publish every language or one.
 SAVE_DRAFT = {}
 PUBLISH = {"action-publish": "action-publish"}
+PUBLISH_IN = {code: {f"action-release-{code}": "on"} for code in ("ar", "en")}
 
 
 def page_data(*, body_ar=(), body_en=(), **fields):
     """The data of a content page's form; bodies are lists of ``(block name, value)``.
 
-    Every text is empty and nothing is released unless given.
+    Every text is empty unless given.
     """
     data = {
         "title_ar": "",
@@ -23,8 +24,6 @@ def page_data(*, body_ar=(), body_en=(), **fields):
         "seo_title_en": "",
         "search_description_ar": "",
         "search_description_en": "",
-        "go_live_at": "",
-        "expire_at": "",
         "body_ar": streamfield(list(body_ar)),
         "body_en": streamfield(list(body_en)),
         "comments": inline_formset([]),

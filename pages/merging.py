@@ -1,0 +1,116 @@
+"""Three-way comparison of what two people wrote: told field by field, never by who came last.
+
+A form remembers, as digests, the values that it showed. When it comes back, each value is compared
+with the one shown and with the one that somebody may have saved meanwhile.
+"""
+
+import hashlib
+import json
+from enum import Enum
+
+from bs4 import BeautifulSoup, Comment, NavigableString
+from wagtail.blocks import StreamValue
+from wagtail.rich_text import RichText
+
+
+class Outcome(Enum):
+    """Whose value stands after a merge."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    CONFLICT = "conflict"
+
+
+def outcome(shown, mine, theirs):
+    """Whose value stands, by the digests of the value that was shown, sent and saved meanwhile.
+
+    Without a digest of what was shown, nobody can have changed it meanwhile.
+    """
+    if shown is None or theirs in (shown, mine):
+        return Outcome.MINE
+    return Outcome.THEIRS if mine == shown else Outcome.CONFLICT
+
+
+def merged_order(shown, mine, theirs, surviving):
+    """The keys of the surviving items in order: mine if I changed it, else theirs.
+
+    Items that only the other side knows follow their neighbour there.
+    """
+    known = [key for key in shown if key in mine]
+    i_moved = [key for key in mine if key in known] != known
+    first, second = (mine, theirs) if i_moved else (theirs, mine)
+    merged = [key for key in first if key in surviving]
+    for position, key in enumerate(second):
+        if key in surviving and key not in merged:
+            before = [other for other in second[:position] if other in merged]
+            merged.insert(merged.index(before[-1]) + 1 if before else 0, key)
+    return merged
+
+
+def normal_html(html):
+    """Rich text without what differs from one editor's session to the next."""
+    soup = BeautifulSoup(html, "html.parser")
+    for tag in soup.find_all(True):
+        tag.attrs = {k: v for k, v in sorted(tag.attrs.items()) if k != "data-block-key"}
+        tag.name = {"strong": "b", "em": "i"}.get(tag.name, tag.name)
+    for text in soup.find_all(string=True):
+        if isinstance(text, Comment) or (
+            isinstance(text, NavigableString) and "\n" in text and not text.strip()
+        ):
+            text.extract()
+    return str(soup)
+
+
+def normal(value):
+    """A value as JSON can hold it, equal for values between which no reader sees a difference.
+
+    The identifiers of blocks are left out: those of a stream that was not edited yet are drawn anew
+    each time.
+    """
+    if isinstance(value, StreamValue):
+        return normal(value.get_prep_value())
+    if isinstance(value, RichText):
+        return normal(value.source)
+    if isinstance(value, dict):
+        parts = {
+            str(name): normal(part)
+            for name, part in value.items()
+            if not (name == "id" and "type" in value)
+        }
+        # A part that the editor leaves empty need not have been there before.
+        return {name: part for name, part in parts.items() if part != "" or name == "value"}
+    if isinstance(value, list | tuple):
+        return [normal(_bare(part)) for part in value]
+    if value is None or isinstance(value, bool | int | float):
+        return "" if value is None or value is False else value
+    text = str(value).replace("\r\n", "\n").strip()
+    return normal_html(text) if "<" in text else text
+
+
+def _bare(part):
+    """A part of a list block without the wrapping that the editor's first save puts around it."""
+    is_wrapped = isinstance(part, dict) and part.get("type") == "item"
+    return part.get("value") if is_wrapped and part.keys() <= {"type", "value", "id"} else part
+
+
+def digest(value):
+    """A short name of a value in its normal form."""
+    text = json.dumps(normal(value), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def plain_text(value):
+    """What a value says, as lines of text: for people who compare two versions."""
+    return "\n".join(_lines(normal(value)))
+
+
+def _lines(value):
+    if isinstance(value, dict):
+        parts = [part for name, part in value.items() if name != "type" or "value" not in value]
+        yield from _lines(parts)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _lines(part)
+    elif value != "":
+        text = str(value)
+        yield BeautifulSoup(text, "html.parser").get_text(" ") if "<" in text else text
