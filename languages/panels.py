@@ -1,14 +1,47 @@
 """Panels for translated fields: one input per language, each with its language and direction."""
 
+from copy import copy
+
 from django.db import models
+from django.forms.utils import ErrorList
+from django.utils import translation
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.blocks import BlockField
 from wagtail.fields import RichTextField
 
 from languages import cldr
 from languages.texts import column
+
+
+class ErrorsInLanguage:
+    """A bound field whose errors name its language, in the admin's own language and direction."""
+
+    def __init__(self, bound_field, language):
+        self._bound_field = bound_field
+        self._language = language
+
+    def __getattr__(self, name):
+        return getattr(self._bound_field, name)
+
+    @property
+    def errors(self):
+        """The field's errors, as safe HTML."""
+        reader_language = get_language()
+        return ErrorList(
+            format_html(
+                '<span lang="{}" dir="{}">{}: {}</span>',
+                reader_language,
+                cldr.direction(reader_language),
+                cldr.name_in(self._language, reader_language),
+                error,
+            )
+            for error in self._bound_field.errors
+        )
 
 
 class TranslatedFieldPanel(FieldRowPanel):
@@ -46,15 +79,80 @@ class TranslatedFieldPanel(FieldRowPanel):
                 child.widget = child.widget or AdminAutoHeightTextInput
 
     class BoundPanel(FieldRowPanel.BoundPanel):
+        template_name = "languages/translated_field_panel.html"
+
         @cached_property
         def children(self):
             """The columns; the help stands once above them, in the admin's own direction."""
             children = super().children
+            bound = [child for child in children if getattr(child, "bound_field", None)]
             for child in children:
                 child.help_text = ""
-                if getattr(child, "bound_field", None):
-                    child.bound_field.help_text = ""
+            for child in bound:
+                self._fit_to_language(child, child.attrs["lang"])
+            self._hide_others(bound)
+            if bound:
+                for child in children:
+                    if child not in bound:
+                        self._show_for_reading(child)
             return children
+
+        def _show_for_reading(self, child):
+            """Show whoever writes one language the text in another that is not theirs to write."""
+            child.read_only = True
+            child.heading = child.panel.heading
+            # An unset text would be shown as "None".
+            child.value_from_instance = child.value_from_instance or ""
+
+        def _fit_to_language(self, child, language):
+            """Tell scripts the language's name, and what an empty text asks for in it."""
+            # The attributes belong to the panel, which all requests share.
+            child.panel = copy(child.panel)
+            with translation.override(language):
+                placeholder = gettext("Write something, or type / to insert a block")
+            child.panel.attrs = {
+                **child.attrs,
+                "data-language": language,
+                "data-language-name": cldr.name_in(language, get_language()),
+                "data-rich-text-placeholder": placeholder,
+            }
+            child.bound_field.help_text = ""
+            if isinstance(child.bound_field.field, BlockField):
+                child.panel.attrs["data-stream"] = True
+            else:
+                child.bound_field = ErrorsInLanguage(child.bound_field, language)
+
+        def _hide_others(self, children):
+            """Leave out of sight what the person does not want to see, save where it is wrong."""
+            languages = [child.attrs["lang"] for child in children]
+            user = getattr(self.request, "user", None)
+            shown = getattr(getattr(user, "editor_preferences", None), "shown_language", "")
+            if shown not in languages:
+                return
+            for child, language in zip(children, languages, strict=True):
+                if language != shown and not child.bound_field.errors:
+                    child.attrs["hidden"] = True
+
+        @property
+        def structure_copies(self):
+            """For each empty-able stream, from which other language's it can be filled: dicts of
+            ``target`` and ``source`` (ids of inputs) and ``label``."""
+            streams = [
+                child
+                for child in self.visible_children
+                if isinstance(getattr(child.bound_field, "field", None), BlockField)
+            ]
+            return [
+                {
+                    "target": child.bound_field.html_name,
+                    "source": other.bound_field.html_name,
+                    "label": gettext("Copy the structure of: %(language)s")
+                    % {"language": other.attrs["data-language-name"]},
+                }
+                for child in streams
+                for other in streams
+                if other is not child
+            ]
 
 
 def set_language_attrs(form, model_field_names):

@@ -3,6 +3,7 @@
 from django import template
 from django.urls import translate_url
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from languages import cldr, texts
@@ -14,6 +15,21 @@ register = template.Library()
 def localized(obj, field_name):
     """The text of a translated field for this reader, as a ``LocalizedText`` (see its docs)."""
     return texts.localized(obj, field_name, get_language())
+
+
+@register.filter
+def marked(text):
+    """Words that know their language, marked with it and labelled where it is not the reader's."""
+    language, reader_language = getattr(text, "language", ""), get_language()
+    if not language or language == reader_language:
+        return text
+    return format_html(
+        '<span lang="{}" dir="{}">{}</span> <span class="language-label">{}</span>',
+        language,
+        cldr.direction(language),
+        text,
+        cldr.name_in(language, reader_language),
+    )
 
 
 @register.simple_tag

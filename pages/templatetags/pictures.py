@@ -27,12 +27,16 @@ class UniqueWidthsPicture(Picture):
 def responsive_picture(image, sizes, decorative=False, **attrs):
     """A ``picture`` element of a ``CustomImage``, with its text alternative for this reader.
 
-    ``sizes`` says how wide it is shown (HTML ``sizes``); a ``decorative`` one says nothing;
-    further attributes go to the ``img`` element.
+    ``sizes`` says how wide it is shown (HTML ``sizes``); one that is ``decorative``, here or
+    wherever it stands, says nothing; further attributes go to the ``img`` element.
     """
+    decorative = decorative or image.is_decorative
     alt = texts.localized(image, "alt", get_language())
     if not decorative and alt.is_fallback:
         attrs |= {"lang": alt.language, "dir": cldr.direction(alt.language)}
+    if not decorative and not alt:
+        # For the content checks of a preview: an empty alternative alone may be meant.
+        attrs["data-alternative-missing"] = True
     attrs |= {"alt": "" if decorative else str(alt), "sizes": sizes, "decoding": "async"}
     renditions = get_renditions_or_not_found(image, map(Filter, Filter.expand_spec(SPECS)))
     return UniqueWidthsPicture(renditions, attrs)

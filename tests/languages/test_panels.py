@@ -47,10 +47,11 @@ def test_each_text_has_one_input_per_language_marked_with_it(form_of, home):
         assert soup.find(attrs={"name": name}) is None
 
 
-def test_each_language_can_be_released_and_has_its_body(form_of, home):
+def test_each_language_has_its_body_and_its_button_to_publish(form_of, home):
     soup = form_of(reverse("wagtailadmin_pages:edit", args=[home.pk]))
-    for element in inputs(soup, "released"):
-        assert element["type"] == "checkbox"
+    assert inputs(soup, "released") == [None, None]
+    for code in ("ar", "en"):
+        assert soup.find("button", attrs={"name": f"action-release-{code}"})
     bodies = [soup.find(id=f"body_{code}") for code in ("ar", "en")]
     assert [body.find_parent(lang=True)["lang"] for body in bodies] == ["ar", "en"]
     assert [body.find_parent(dir=True)["dir"] for body in bodies] == ["rtl", "ltr"]

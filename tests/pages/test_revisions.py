@@ -44,9 +44,8 @@ def draft_titles(page):
 
 
 def send(staff, page, button, **texts):
-    """Save a page in its editor, released in both languages."""
-    released = {"released_ar": "on", "released_en": "on"}
-    data = page_data(**SUMMARIES | released | {"slug": page.slug} | texts)
+    """Save a page in its editor."""
+    data = page_data(**SUMMARIES | {"slug": page.slug} | texts)
     response = staff.post(edit_url(page), data | button)
     assert response.status_code == 302, response.context["form"].errors
 
@@ -73,8 +72,6 @@ def test_going_back_to_a_revision_brings_back_both_languages(staff, content_page
         **FIRST,
         **SUMMARIES,
         slug=content_page.slug,
-        released_ar="on",
-        released_en="on",
         revision=first.pk,
     )
     staff.get(reverse("wagtailadmin_pages:revisions_revert", args=[content_page.pk, first.pk]))
@@ -169,7 +166,7 @@ def test_history_and_logs_name_the_page_in_the_language_of_who_acted(staff, cont
     for entry in registry.get_logs_for_instance(content_page):
         actions.setdefault(entry.action, entry.label)
     assert actions["wagtail.edit"] == label
-    assert actions["wagtail.publish"] == label
+    assert actions["pages.release"] == label
     response = staff.get(reverse("wagtailadmin_reports:site_history"))
     assert label in response.content.decode()
 

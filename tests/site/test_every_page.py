@@ -27,7 +27,7 @@ PURPOSES = {
     r'FROM "wagtailcore_pageviewrestriction" INNER': "who may read it",
     r'FROM "pages_homepage"': "home page",
     r'FROM "pages_siteidentity"': "identity",
-    r'FROM "pages_sociallink"': "social links",
+    r'FROM "pages_sociallink"': "links of the site",
     r'FROM "pages_customrendition"': "sizes of the picture",
     r'"url_path" = ': "page at the address",
     r'"show_in_menus" OR': "navigation",
@@ -37,7 +37,7 @@ PURPOSES = {
     r'FROM "work_areas_(?P<items>\w+)"': "{items}",
     r'FROM "pages_basepage" WHERE "pages_basepage"."id" IN': "pages that buttons lead to",
 }
-EVERYWHERE = ["site", "home page", "who may read it", "identity", "navigation", "social links"]
+EVERYWHERE = ["site", "home page", "who may read it", "identity", "navigation", "links of the site"]
 BELOW_HOME = [*EVERYWHERE, "page at the address", "page itself"]
 AREA = [*BELOW_HOME, "sizes of the picture", "related work areas"]
 QUERIES = {

@@ -1,0 +1,45 @@
+"""The slim bar that a signed-in editor sees on the public site: the way to edit, and the states.
+
+Wagtail's own bar needs scripts and styles of its own on the public page; this one is plain HTML,
+so that visitors and editors have the same strict policy.
+"""
+
+from django.conf import settings
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from pages.language_states import language_states
+from pages.staff.explorer import languages_url
+
+
+def with_editor_bar(serve):
+    """Wagtail's way to serve a page, with the bar for those who may enter the admin.
+
+    Visitors carry no session: for them nothing is looked up, and nothing depends on a cookie.
+    """
+
+    def serve_with_bar(page, request, args, kwargs):
+        response = serve(page, request, args, kwargs)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return response
+        bar = editor_bar(page, request.user)
+        if bar and isinstance(response, TemplateResponse):
+            response.context_data["editor_bar"] = bar
+            # No cache may keep it for somebody else, nor after the sign-out.
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    return serve_with_bar
+
+
+def editor_bar(page, user):
+    """What the bar says of a page to a person: ``edit_url`` (empty where they may not edit),
+    ``languages_url`` and ``states``, a list of ``LanguageState``. ``None`` for visitors."""
+    if not user.is_active or not user.has_perm("wagtailadmin.access_admin"):
+        return None
+    can_edit = page.permissions_for_user(user).can_edit()
+    return {
+        "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]) if can_edit else "",
+        "languages_url": languages_url(page) if can_edit else "",
+        "states": list(language_states([page])[page.pk].values()),
+    }

@@ -1,0 +1,227 @@
+"""The languages of one page: what visitors read, what waits, what is planned, and what to do."""
+
+from django import forms
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.ui.menus.pages import PageMenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.pages.utils import GenericPageBreadcrumbsMixin
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from languages import cldr
+from pages.language_states import language_states
+from pages.models import BasePage, ScheduledRelease
+from pages.models.editing import ReleaseError
+from pages.permissions import may_edit_language
+from pages.releasing import cancel_schedule, discard_draft, release, schedule, withdraw
+
+Action = ScheduledRelease.Action
+
+
+class ScheduleForm(forms.Form):
+    """When a language is to be released or withdrawn, in the time zone of whoever plans it."""
+
+    at = forms.DateTimeField(widget=AdminDateTimeInput)
+
+    def __init__(self, *args, action, language, **kwargs):
+        super().__init__(*args, prefix=f"{language}-{action}", **kwargs)
+        self.action = action
+        self.fields["at"].label = {
+            Action.RELEASE: _("Publish at"),
+            Action.WITHDRAW: _("Withdraw at"),
+        }[action]
+        self.fields["at"].help_text = _("Your time zone: %(zone)s") % {
+            "zone": timezone.get_current_timezone_name()
+        }
+
+
+class LanguagesMenuItem(PageMenuItem):
+    """Leads from lists and from the editor to the languages of a page."""
+
+    label = gettext_lazy("Languages")
+    icon_name = "globe"
+    url_name = "page_languages"
+
+    def is_shown(self, user):
+        """Whether somebody may see the screen."""
+        return not self.page.is_root() and self.page.permissions_for_user(user).can_view_revisions()
+
+
+class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Shows each language of a page as a card, and does what its buttons say."""
+
+    template_name = "pages/staff/languages.html"
+    page_title = gettext_lazy("Languages")
+    header_icon = "globe"
+
+    def dispatch(self, request, *args, page_id, **kwargs):
+        self.object = get_object_or_404(BasePage, pk=page_id, depth__gt=1).specific
+        self.permissions = self.object.permissions_for_user(request.user)
+        if not self.permissions.can_view_revisions():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self):
+        return self.object.get_admin_display_title()
+
+    def get_breadcrumbs_items(self):
+        own = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, own]
+
+    @cached_property
+    def may_publish(self):
+        """Whether the person may release and withdraw."""
+        return self.permissions.can_publish() and not self.object.alias_of_id
+
+    def may_discard(self, language):
+        """Whether the person may throw away the draft in a language."""
+        return (
+            self.object.live
+            and not self.object.alias_of_id
+            and self.permissions.can_edit()
+            and may_edit_language(self.request.user, language)
+        )
+
+    @cached_property
+    def lock(self):
+        """What keeps the person from changing the page, if anything does."""
+        lock = self.object.get_lock()
+        return lock if lock and lock.for_user(self.request.user) else None
+
+    def post(self, request, **kwargs):
+        """Do what a button says for one ``language``; what is refused is said in its card."""
+        language, action = request.POST.get("language"), request.POST.get("do", "")
+        if language not in cldr.language_codes():
+            raise BadRequest("No such language.")
+        if self.lock:
+            messages.error(request, self.lock.get_message(request.user))
+            return self.done()
+        do = {
+            "release": self.release,
+            "withdraw": self.withdraw,
+            "discard": self.discard,
+            "schedule-release": self.schedule,
+            "schedule-withdraw": self.schedule,
+            "cancel-release": self.cancel,
+            "cancel-withdraw": self.cancel,
+        }.get(action)
+        if do is None:
+            raise BadRequest("No such action.")
+        allowed = self.may_discard(language) if action == "discard" else self.may_publish
+        if not allowed:
+            raise PermissionDenied
+        self.bound = {}
+        try:
+            message = do(language, action.partition("-")[2])
+        except ReleaseError as error:
+            return self.refuse(language, error)
+        if message is None:
+            return self.refuse(language)
+        messages.success(request, message % {"language": cldr.name_in(language, get_language())})
+        return self.done()
+
+    def done(self):
+        """Back to the screen, as it is now."""
+        return HttpResponseRedirect(reverse("page_languages", args=[self.object.pk]))
+
+    def refuse(self, language, error=None):
+        """The screen again with what lacks, the time that was chosen still in its field."""
+        context = self.get_context_data(refused=language, refusals=error.messages if error else [])
+        return self.render_to_response(context)
+
+    def release(self, language, _planned):
+        release(self.object, language, user=self.request.user)
+        return _("Published: %(language)s.")
+
+    def withdraw(self, language, _planned):
+        withdraw(self.object, language, user=self.request.user)
+        return _("Withdrawn: %(language)s.")
+
+    def discard(self, language, _planned):
+        discard_draft(self.object, language, user=self.request.user)
+        return _("The draft is what is live again: %(language)s.")
+
+    def schedule(self, language, planned):
+        form = ScheduleForm(self.request.POST, action=Action(planned), language=language)
+        self.bound[language, planned] = form
+        if not form.is_valid():
+            return None
+        at = form.cleaned_data["at"]
+        try:
+            schedule(self.object, language, planned, at, user=self.request.user)
+        except ReleaseError as error:
+            if getattr(error, "code", "") != "time":
+                raise
+            form.add_error("at", ValidationError(error.messages))
+            return None
+        return _("Planned: %(language)s.")
+
+    def cancel(self, language, planned):
+        plan = self.object.scheduled_releases.filter(language=language, action=planned).first()
+        if plan:
+            cancel_schedule(plan, user=self.request.user)
+        return _("The plan is cancelled: %(language)s.")
+
+    def get_context_data(self, refused=None, refusals=(), **kwargs):
+        states = language_states([self.object])[self.object.pk]
+        plans = {
+            (plan.language, plan.action): plan for plan in self.object.scheduled_releases.all()
+        }
+        urls = self.object.language_urls(self.request)
+        media = ScheduleForm(action=Action.RELEASE, language="").media
+        return super().get_context_data(
+            page=self.object,
+            media=media,
+            lock_message=self.lock and self.lock.get_message(self.request.user),
+            edit_url=self.permissions.can_edit()
+            and reverse("wagtailadmin_pages:edit", args=[self.object.pk]),
+            cards=[
+                {
+                    "language": language,
+                    "own_name": cldr.own_name(language),
+                    "direction": cldr.direction(language),
+                    "name": cldr.name_in(language, get_language()),
+                    "state": state,
+                    "url": urls.get(language),
+                    "draft_url": self.draft_url(language),
+                    "refusals": refusals if language == refused else (),
+                    "plans": [self.planning(language, action, plans) for action in Action],
+                    "may_publish": self.may_publish,
+                    "may_discard": state.has_draft and self.may_discard(language),
+                    "compare_url": self.compare_url if self.object.live and state.has_draft else "",
+                }
+                for language, state in states.items()
+            ],
+            **kwargs,
+        )
+
+    def planning(self, language, action, plans):
+        """The plan for an action, and the form to make one."""
+        plan = plans.get((language, action))
+        form = getattr(self, "bound", {}).get((language, action.value))
+        return {
+            "action": action,
+            "plan": plan,
+            "is_overdue": plan and plan.at <= timezone.now(),
+            "form": form or ScheduleForm(action=action, language=language),
+        }
+
+    @property
+    def compare_url(self):
+        """Where the draft is compared with what is live."""
+        return reverse(
+            "wagtailadmin_pages:revisions_compare", args=[self.object.pk, "live", "latest"]
+        )
+
+    def draft_url(self, language):
+        """Where the draft is shown in a language as visitors would see it."""
+        url = reverse("wagtailadmin_pages:view_draft", args=[self.object.pk])
+        return f"{url}?mode={language}"
