@@ -11,12 +11,17 @@ PAGES = [
 ]
 
 
+# What visitors see; the rest is staff's.
+PUBLIC = {"test_direction.py", "test_every_page.py", "test_keyboard.py", "test_paper.py"}
+
+
 def pytest_collection_modifyitems(items):
-    """All of these need Chromium, and share one running site."""
+    """All of these need Chromium; those of visitors share one running site, and those of staff."""
     for item in items:
         if item.path.is_relative_to(__file__.rpartition("/")[0]):
+            group = "running_site" if item.path.name in PUBLIC else "running_site_of_staff"
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("running_site"))
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(params=PAGES, ids=lambda path: path or "home")

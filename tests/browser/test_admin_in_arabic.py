@@ -1,0 +1,198 @@
+"""The admin in Arabic: from right to left, without a word of English, on any width of screen."""
+
+import re
+
+import pytest
+
+# What stays in Latin letters: names of products, formats and languages, the name of the root page,
+# and what staff gave a name to themselves.
+LATIN_WORDS = re.compile(
+    r"\b(Wagtail|English|URL|JavaScript|localhost|Root|CSV|XLSX|TSV|AVIF|GIF|JPE?G|PNG|WEBP|LDAP|"
+    r"Ctrl|Alt|Shift|Esc|Enter|UTC|v?\d[\d.]*\w*)\b"
+)
+# The workflow that the demo site comes with is called in both languages at once.
+WORKFLOW = "Review / المراجعة"
+# Addresses, names of files and of models.
+LATIN_NAMES = re.compile(r"\S*(?:[./@]|://)\S+|\b\w+_\w+\b")
+# Texts that say themselves what language they are in, and data: names of people, groups, pictures.
+DATA = (
+    "[lang=en], code, kbd, script, style, noscript, template, svg, iframe, option, textarea,"
+    " .sidebar-footer, .avatar, td.title, td.username, .image-choice, #header-title > span,"
+    " .chooser__title, .w-minimap"
+)
+VISIBLE_TEXTS = """data => {
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const holder = walker.currentNode.parentElement;
+    if (!holder.closest(data) && holder.checkVisibility({ visibilityProperty: true }))
+      texts.push(walker.currentNode.textContent.trim());
+  }
+  for (const name of ["aria-label", "title", "placeholder", "alt"])
+    for (const holder of document.querySelectorAll(`[${name}]`))
+      if (!holder.closest(data)) texts.push(holder.getAttribute(name));
+  return texts;
+}"""
+SCREENS = [
+    "",
+    "pages/",
+    "pages/{home}/",
+    "pages/{home}/add_subpage/",
+    "pages/add/pages/contentpage/{home}/",
+    "pages/{home}/edit/",
+    "pages/{home}/history/",
+    "pages/{child}/usage/",
+    "pages/{child}/copy/",
+    "pages/{child}/move/",
+    "pages/{child}/delete/",
+    "pages/{child}/unpublish/",
+    "pages/search/?q=الإدارة",
+    "images/",
+    "images/add/",
+    "images/multiple/add/",
+    "documents/",
+    "documents/add/",
+    "documents/multiple/add/",
+    "users/",
+    "users/new/",
+    "groups/",
+    "groups/new/",
+    "sites/",
+    "sites/new/",
+    "collections/",
+    "collections/add/",
+    "redirects/",
+    "redirects/add/",
+    "redirects/import/",
+    "settings/pages/siteidentity/",
+    "reports/locked/",
+    "reports/workflow/",
+    "reports/workflow_tasks/",
+    "reports/site-history/",
+    "reports/aging-pages/",
+    "reports/page-types-usage/",
+    "workflows/list/",
+    "workflows/add/",
+    "workflows/tasks/index/",
+    "account/",
+]
+
+
+def english_texts(page, allowed):
+    """What a reader of Arabic sees or hears on a screen in English."""
+    found = set()
+    for text in page.evaluate(VISIBLE_TEXTS, DATA):
+        rest = text.replace(allowed, "").replace(WORKFLOW, "")
+        rest = LATIN_WORDS.sub("", LATIN_NAMES.sub("", rest))
+        if re.search(r"[A-Za-z]{2}", rest):
+            found.add(text)
+    return sorted(found)
+
+
+@pytest.fixture(scope="module")
+def arabic_admin(chromium, running_site):
+    """A page of an administrator whose admin is in Arabic."""
+    context = chromium.new_context(base_url=running_site.url, locale="ar", reduced_motion="reduce")
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.fill("input[name=username]", running_site.user)
+    page.fill("input[name=password]", running_site.password)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def numbers(arabic_admin):
+    """The numbers of the home page and of a page below it, by which their screens are found."""
+
+    def first(path):
+        arabic_admin.goto(path)
+        address = arabic_admin.locator("td.title a[href$='/edit/']").first.get_attribute("href")
+        return re.search(r"/pages/(\d+)/", address)[1]
+
+    home = first("/admin/pages/")
+    return {"home": home, "child": first(f"/admin/pages/{home}/")}
+
+
+@pytest.fixture(params=SCREENS, ids=lambda path: path or "dashboard")
+def screen(request, arabic_admin, numbers):
+    """Each screen of the admin, opened."""
+    response = arabic_admin.goto(f"/admin/{request.param.format(**numbers)}")
+    assert response.status == 200
+    arabic_admin.locator("body.ready").wait_for()
+    return arabic_admin
+
+
+def test_screen_is_arabic_and_fits_any_width(screen, running_site):
+    assert screen.get_attribute("html", "lang") == "ar"
+    assert screen.get_attribute("html", "dir") == "rtl"
+    for width in (1400, 390):
+        screen.set_viewport_size({"width": width, "height": 900})
+        overflow = screen.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0, width
+    screen.set_viewport_size({"width": 1400, "height": 900})
+    assert english_texts(screen, running_site.user) == []
+
+
+@pytest.mark.parametrize("path", ["login/", "password_reset/"])
+def test_door_is_arabic(open_page, running_site, path):
+    page = open_page(f"/admin/{path}", locale="ar")
+    assert page.get_attribute("html", "dir") == "rtl"
+    assert english_texts(page, running_site.user) == []
+
+
+@pytest.mark.parametrize("panel", ["status", "preview", "checks", "comments"])
+def test_side_panel_is_arabic(arabic_admin, numbers, running_site, panel):
+    arabic_admin.set_viewport_size({"width": 1400, "height": 900})
+    arabic_admin.goto(f"/admin/pages/{numbers['child']}/edit/")
+    toggle = arabic_admin.locator(f"[data-side-panel-toggle={panel}]")
+    if toggle.get_attribute("aria-expanded") != "true":
+        toggle.click()
+    arabic_admin.locator(f"[data-side-panel={panel}]").wait_for()
+    assert english_texts(arabic_admin, running_site.user) == []
+
+
+def test_link_dialogue_opens_in_arabic(arabic_admin, numbers, running_site):
+    arabic_admin.goto(f"/admin/pages/{numbers['child']}/edit/")
+    text = arabic_admin.locator(".public-DraftEditor-content").first
+    text.click()
+    arabic_admin.keyboard.press("Control+a")
+    arabic_admin.locator("button[name=LINK]:visible").first.click()
+    dialogue = arabic_admin.locator(".modal-body")
+    dialogue.wait_for()
+    kinds = arabic_admin.locator(".link-types a")
+    for number in range(kinds.count()):
+        kinds.nth(number).click()
+        arabic_admin.wait_for_load_state("networkidle")
+        assert english_texts(arabic_admin, running_site.user) == []
+
+
+def test_path_keeps_its_stroke_in_front(arabic_admin):
+    # In a run from right to left "/old" would read "old/".
+    arabic_admin.goto("/admin/redirects/add/")
+    arabic_admin.fill("[name=old_path]", "/old")
+    arabic_admin.fill("[name=redirect_link]", "https://example.org/")
+    assert (
+        arabic_admin.locator("[name=old_path]").evaluate("e => getComputedStyle(e).direction")
+        == "ltr"
+    )
+    arabic_admin.locator("main footer button[type=submit], main button[type=submit]").last.click()
+    arabic_admin.wait_for_url("**/admin/redirects/")
+    name = arabic_admin.locator("td.title a", has_text="/old")
+    stroke, letter = name.evaluate(
+        """link => {
+          const node = [...link.childNodes].find(n => n.textContent.includes("/old"));
+          const start = node.textContent.indexOf("/old");
+          return [start, start + 1].map(at => {
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            return range.getBoundingClientRect().x;
+          });
+        }"""
+    )
+    assert stroke < letter
