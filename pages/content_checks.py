@@ -56,6 +56,8 @@ RULES = {
     ),
 }
 
+FRAME_WAIT_MILLISECONDS = 5_000
+
 
 class ContentChecks(ContentCheckerItem):
     """Wagtail's checker with our rules; ours of pictures take the place of its own."""
@@ -87,6 +89,11 @@ class ContentChecks(ContentCheckerItem):
         name: {"error_name": error_name, "help_text": help_text}
         for name, (_selector, error_name, help_text) in RULES.items()
     }
+
+    def get_axe_options(self, request):
+        """Also gives up soon on a preview that was loaded anew while it was looked at: axe would
+        wait a minute for its answer, and tell nothing of the new one."""
+        return super().get_axe_options(request) | {"frameWaitTime": FRAME_WAIT_MILLISECONDS}
 
     def get_axe_rules(self, request):
         """Also turns off what ``axe_run_only`` leaves out: a rule's own ``enabled`` would win."""

@@ -2,8 +2,10 @@
 
 import re
 import tomllib
+from importlib.metadata import distributions
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.running_site import BASE_DIR
 
@@ -24,7 +26,7 @@ def entries(name):
 @pytest.mark.parametrize("name", LOCKS)
 def test_each_package_is_pinned_and_hashed(name):
     for (package, _marker), entry in entries(name).items():
-        assert re.fullmatch(r"[a-z0-9.-]+(\[[a-z,]+\])?==[\w.+]+", package), package
+        assert re.fullmatch(r"[a-z0-9.-]+(\[[a-z0-9,]+\])?==[\w.+]+", package), package
         assert "--hash=sha256:" in entry, package
 
 
@@ -35,6 +37,21 @@ def test_no_registry_is_named(name):
 
 def test_development_holds_all_that_production_has():
     assert entries("requirements.txt").items() <= entries("requirements-dev.txt").items()
+
+
+def test_what_a_package_asks_for_with_an_extra_is_pinned_with_it():
+    # pip would take the newest release for ``name[extra]`` while only ``name`` is pinned.
+    pinned = {package.partition("==")[0] for package, _marker in entries("requirements-dev.txt")}
+    locked = {name.partition("[")[0] for name in pinned}
+    asked = {
+        f"{requirement.name.lower()}[{','.join(sorted(requirement.extras))}]"
+        for distribution in distributions()
+        if distribution.name.lower() in locked
+        for requirement in map(Requirement, distribution.requires or ())
+        if requirement.extras and (not requirement.marker or requirement.marker.evaluate())
+    }
+    assert asked
+    assert asked <= pinned
 
 
 def test_every_declared_dependency_is_locked():
