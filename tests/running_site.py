@@ -1,8 +1,9 @@
 """The site as it runs in production, started by the same steps as ``bin/run``, for browser tests.
 
-Tests that use it carry ``xdist_group("running_site")``, so that it is started only once.
+Tests that use it carry ``xdist_group``, so that it is not started in every process.
 """
 
+import fcntl
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +21,7 @@ import pytest
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 START_SECONDS = 300
+USER, PASSWORD = "tester", "correct-horse-9"
 
 
 @dataclass
@@ -60,30 +63,54 @@ def wait_until_up(url, process, log):
     pytest.fail(f"The site did not start:\n{log.read_text()}", pytrace=False)
 
 
-@pytest.fixture(scope="session")
-def running_site(tmp_path_factory):
-    """The demo site, served by the production server until the tests end."""
-    data_dir = tmp_path_factory.mktemp("running-site")
-    log = data_dir / "log"
+@contextmanager
+def started_site(data_dir, log, **environment):
+    """The site, started with the data in ``data_dir``; its address until the block ends."""
     port = free_port()
-    site = RunningSite(f"http://127.0.0.1:{port}", "tester", "correct-horse-9", data_dir, log)
+    url = f"http://127.0.0.1:{port}"
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "site_config.start"],
             cwd=BASE_DIR,
-            env=clean_environment(
-                DATA_DIR=str(data_dir / "data"),
-                PORT=str(port),
-                ADMIN_USER=site.user,
-                ADMIN_PASSWORD=site.password,
-            ),
+            env=clean_environment(DATA_DIR=str(data_dir), PORT=str(port), **environment),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    wait_until_up(site.url, process, log)
-    yield site
-    process.send_signal(signal.SIGINT)
-    process.wait(timeout=20)
+    try:
+        wait_until_up(url, process, log)
+        yield url
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def first_start(tmp_path_factory):
+    """The data that the first start leaves behind, made once for all processes of a test run."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    data_dir, log, done = (shared / f"first-start{end}" for end in ("", ".log", ".done"))
+    with (shared / "first-start.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            with started_site(data_dir, log, ADMIN_USER=USER, ADMIN_PASSWORD=PASSWORD):
+                done.touch()
+    return data_dir
+
+
+def copy_of(data_dir, target):
+    """Copy the data of a site that does not run, times included: nothing is collected anew."""
+    return shutil.copytree(data_dir, target, ignore=shutil.ignore_patterns("cache"))
+
+
+@pytest.fixture(scope="session")
+def running_site(first_start, tmp_path_factory):
+    """The demo site, served by the production server until the tests end."""
+    folder = tmp_path_factory.mktemp("running-site")
+    log = folder / "log"
+    with started_site(copy_of(first_start, folder / "data"), log) as url:
+        yield RunningSite(url, USER, PASSWORD, folder, log)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from site_config import start
-from tests.running_site import BASE_DIR, clean_environment, free_port
+from tests.running_site import BASE_DIR, clean_environment, copy_of, started_site
 
 KEY = "a-key-for-this-test-only-0123456789-abcdefghijklmnop-XYZ"
 PRODUCTION = {
@@ -272,48 +272,24 @@ def test_missing_python_is_told_in_one_line(checkout):
 
 
 @pytest.mark.xdist_group("running_site")
-def test_second_start_says_nothing_of_a_first_and_changes_no_content(running_site, tmp_path):
-    """A copy of the running site's data is started again: same pages, no word of a first run."""
-    from tests.running_site import wait_until_up
-
-    data_dir = tmp_path / "data"
-    # The site goes on writing: its database is copied as a backup is, its cache not at all.
-    ignored = shutil.ignore_patterns("cache", "db.sqlite3*")
-    shutil.copytree(running_site.data_dir / "data", data_dir, ignore=ignored)
-    with (
-        closing(sqlite3.connect(running_site.data_dir / "data" / "db.sqlite3")) as source,
-        closing(sqlite3.connect(data_dir / "db.sqlite3")) as target,
-    ):
-        source.backup(target)
-    shutil.copystat(running_site.data_dir / "data" / "static", data_dir / "static")
+def test_second_start_says_nothing_of_a_first_and_changes_no_content(first_start, tmp_path):
+    data_dir = copy_of(first_start, tmp_path / "data")
 
     def contents():
-        with sqlite3.connect(data_dir / "db.sqlite3") as database:
+        with closing(sqlite3.connect(data_dir / "db.sqlite3")) as database:
             return [
                 database.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
                 for table in ("pages_basepage", "wagtailcore_revision", "auth_user")
             ]
 
     before = contents()
-    port = free_port()
     log = tmp_path / "log"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "site_config.start"],
-            cwd=BASE_DIR,
-            env=clean_environment(DATA_DIR=str(data_dir), PORT=str(port)),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    wait_until_up(f"http://127.0.0.1:{port}", process, log)
-    process.terminate()
-    assert process.wait(timeout=20) in (0, -15)
+    with started_site(data_dir, log) as url:
+        pass
     assert contents() == before
     # A busy machine may end a worker that is still starting: the server's own lines say so.
     own_lines = [line for line in log.read_text().splitlines() if not line.startswith("[")]
-    assert own_lines == [
-        f"Serving http://127.0.0.1:{port}/ and http://127.0.0.1:{port}/admin/ (Ctrl-C ends it)"
-    ]
+    assert own_lines == [f"Serving {url}/ and {url}/admin/ (Ctrl-C ends it)"]
     assert stat.S_IMODE((data_dir / "secret_key").stat().st_mode) == 0o600
 
 
