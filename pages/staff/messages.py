@@ -28,7 +28,6 @@ from pages.models import ContactMessage, ContactPage
 VIEW, CHANGE, DELETE = (f"pages.{action}_contactmessage" for action in ("view", "change", "delete"))
 # What a spreadsheet would take for a formula, by its first sign.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-STATE_CLASSES = {"failed": "w-status--failed", "sent": "w-status--primary"}
 
 
 def form_title(message):
@@ -49,8 +48,8 @@ def marked(text):
 def state_of(message):
     """The words for how far a message has got."""
     return format_html(
-        '<span class="w-status {}">{}</span>',
-        STATE_CLASSES.get(message.state, ""),
+        '<span class="message-state message-state--{}">{}</span>',
+        message.state,
         message.get_state_display(),
     )
 
@@ -210,7 +209,7 @@ class MessageView(generic.InspectView):
 
     any_permission_required = ["view"]
     template_name = "pages/staff/message.html"
-    page_title = gettext_lazy("Message")
+    page_title = gettext_lazy("A visitor’s message")
 
     def get_fields(self):
         """None by themselves: the template tells them."""
