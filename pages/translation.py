@@ -5,6 +5,9 @@ from modeltranslation.translator import TranslationOptions, register
 
 from pages.models import (
     BasePage,
+    ContactField,
+    ContactPage,
+    ContactUnit,
     ContentPage,
     CustomDocument,
     CustomImage,
@@ -27,6 +30,23 @@ class BasePageOptions(TranslationOptions):
 @register([HomePage, ContentPage])
 class BodyOptions(TranslationOptions):
     fields = ("body",)
+
+
+@register(ContactPage)
+class ContactPageOptions(TranslationOptions):
+    fields = ("body", "privacy_note", "thanks")
+
+
+@register(ContactUnit)
+class ContactUnitOptions(TranslationOptions):
+    fields = ("title",)
+    required_languages = DEFAULT_LANGUAGE_FIRST
+
+
+@register(ContactField)
+class ContactFieldOptions(TranslationOptions):
+    fields = ("label", "help_text", "choices", "default_value")
+    required_languages = DEFAULT_LANGUAGE_FIRST
 
 
 @register(CustomImage)

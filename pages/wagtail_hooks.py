@@ -24,6 +24,7 @@ from pages.staff import (
     release_actions,
 )
 from pages.staff.documents import DocumentIndexView
+from pages.staff.messages import MessagesPanel, message_viewset
 from pages.staff.viewset import base_page_viewset
 
 page_chooser.accept_wagtails_type()
@@ -33,6 +34,12 @@ page_chooser.accept_wagtails_type()
 def page_views():
     """The views of pages."""
     return base_page_viewset
+
+
+@hooks.register("register_admin_viewset")
+def message_views():
+    """What visitors wrote."""
+    return message_viewset
 
 
 @hooks.register("register_admin_urls")
@@ -126,7 +133,7 @@ def paste_cleaning():
 @hooks.register("construct_homepage_panels")
 def dashboard_panels(request, panels):
     """What waits in each language."""
-    panels += dashboard.panels()
+    panels += [*dashboard.panels(), MessagesPanel()]
 
 
 @hooks.register("on_serve_page")

@@ -19,7 +19,8 @@ logger = logging.getLogger(__name__)
 
 
 class TrustedProxyMiddleware:
-    """Believes ``X-Forwarded-Proto`` from the proxies named in TRUSTED_PROXIES only."""
+    """Believes ``X-Forwarded-Proto`` and ``X-Forwarded-For`` from the proxies named in
+    TRUSTED_PROXIES only; gives the request ``client_address``, from where it really came."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -27,9 +28,23 @@ class TrustedProxyMiddleware:
 
     def __call__(self, request):
         """Drop what a stranger forwards before anything reads it."""
+        request.client_address = self.client_address(request)
         if not self.is_trusted(request.META.get("REMOTE_ADDR", "")):
             request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+            request.META.pop("HTTP_X_FORWARDED_FOR", None)
         return self.get_response(request)
+
+    def client_address(self, request):
+        """The last address on the way here that is no proxy of ours: what stands before it was
+        written by strangers."""
+        address = request.META.get("REMOTE_ADDR", "")
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        while forwarded and self.is_trusted(address):
+            before = without_port(forwarded.pop())
+            if not before:
+                break
+            address = before
+        return address
 
     def is_trusted(self, address):
         """Whether this peer is one of the named proxies."""
@@ -39,6 +54,17 @@ class TrustedProxyMiddleware:
             return False
         peer = getattr(peer, "ipv4_mapped", None) or peer
         return any(peer in network for network in self.networks)
+
+
+def without_port(text):
+    """The address in ``192.0.2.1:80`` or ``[2001:db8::1]:80``, empty when there is none."""
+    text = text.strip()
+    host = text[1:].partition("]")[0] if text.startswith("[") else text
+    host = host.partition(":")[0] if host.count(":") == 1 else host
+    try:
+        return str(ipaddress.ip_address(host))
+    except ValueError:
+        return ""
 
 
 class HealthMiddleware:

@@ -274,8 +274,18 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Mail
 
+# Nobody waits longer for a mail server; what fails is tried again.
+EMAIL_TIMEOUT = 20
 globals().update(read("EMAIL_URL", "email_url", "consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("DEFAULT_FROM_EMAIL", "str", f"noreply@{_site.hostname}")
+
+# Visitors' messages: how many are taken in an hour from one network address, and by one form
+
+CONTACT_PER_ADDRESS = read("CONTACT_PER_ADDRESS", "int", 10)
+CONTACT_PER_FORM = read("CONTACT_PER_FORM", "int", 200)
+for _name in ("CONTACT_PER_ADDRESS", "CONTACT_PER_FORM"):
+    if globals()[_name] < 1:
+        refuse(_name, "must be at least 1.")
 
 # Static files and uploads
 

@@ -1,4 +1,4 @@
-"""Runs ``manage.py publish_scheduled`` every minute beside a server: what ``bin/run`` starts.
+"""Runs what is due every minute beside a server: what ``bin/run`` starts.
 
 It is a process of its own, so that no visitor waits for it, and ends when the server does.
 """
@@ -22,18 +22,30 @@ def run_until(is_over, work, *, sleep=time.sleep, interval=INTERVAL_SECONDS):
             sleep(POLL_SECONDS)
 
 
-def publish_scheduled():
-    """Run the command; what goes wrong is told in a line, and tried again the next time."""
+def run(command):
+    """Run a command; what goes wrong is told in a line, and tried again the next time."""
     from django.core.management import CommandError, call_command
     from django.db import DatabaseError, close_old_connections
 
     close_old_connections()
     try:
-        call_command("publish_scheduled")
+        call_command(command)
     except (CommandError, DatabaseError) as error:
-        sys.stderr.write(f"publish_scheduled: {' '.join(str(error).split())}\n")
+        sys.stderr.write(f"{command}: {' '.join(str(error).split())}\n")
     finally:
         close_old_connections()
+
+
+def publish_scheduled():
+    """Release and withdraw what is planned for now."""
+    run("publish_scheduled")
+
+
+def run_all():
+    """Everything that is done every minute."""
+    publish_scheduled()
+    run("send_messages")
+    run("delete_messages")
 
 
 def main(server):
@@ -42,7 +54,7 @@ def main(server):
 
     django.setup()
     # Whose parent has ended is given to another.
-    run_until(lambda: os.getppid() != server, publish_scheduled)
+    run_until(lambda: os.getppid() != server, run_all)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Addresses: staff's area and files without a language, everything for visitors under one."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,6 +15,8 @@ urlpatterns = [
     path("media/<path:path>", media_files.serve_to_staff, name="media"),
     *i18n_patterns(
         path("search/", views.search, name="search"),
+        # In place of Wagtail's own of this name, which would ask visitors' forms for a cookie.
+        re_path(wagtail_urls.serve_pattern, views.serve_page, name="wagtail_serve"),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 from wagtail.users.models import UserProfile
 
-from pages.models import ContentPage, CustomImage
+from pages.models import ContactField, ContactPage, ContactUnit, ContentPage, CustomImage
 from work_areas import models
 
 
@@ -38,6 +38,49 @@ class PageFactory(DjangoModelFactory):
 class ContentPageFactory(PageFactory):
     class Meta:
         model = ContentPage
+
+
+class ContactPageFactory(PageFactory):
+    """A contact page with two units; ``fields`` are the fields of its form, as for the model."""
+
+    class Meta:
+        model = ContactPage
+
+    slug = "contact"
+    recipients = "office@example.org"
+    mail_language = "en"
+
+    @classmethod
+    def _create(cls, model_class, *args, fields=None, **kwargs):
+        page = super()._create(model_class, *args, **kwargs)
+        page.units = [
+            ContactUnit(
+                title_ar="الشراكات",
+                title_en="Partnerships",
+                recipients="partners@example.org",
+                mail_language="ar",
+            ),
+            ContactUnit(
+                title_ar="التدريب",
+                title_en="Training",
+                recipients="training@example.org\ncopy@example.org",
+                mail_language="en",
+            ),
+        ]
+        page.form_fields = [
+            ContactField(**values) for values in (CONTACT_FIELDS if fields is None else fields)
+        ]
+        page.save()
+        return page
+
+
+CONTACT_FIELDS = (
+    {"label_ar": "الاسم", "label_en": "Name", "purpose": "name"},
+    {"label_ar": "البريد", "label_en": "E-mail", "kind": "email"},
+    {"label_ar": "الهاتف", "label_en": "Telephone", "kind": "phone", "required": False},
+    {"label_ar": "الوحدة", "label_en": "Unit", "kind": "unit"},
+    {"label_ar": "الرسالة", "label_en": "Message", "kind": "long_text"},
+)
 
 
 class WorkAreaIndexPageFactory(PageFactory):

@@ -2,16 +2,22 @@
 
 from pages.models.base import BasePage
 from pages.models.body import HasBody
+from pages.models.contact import ContactField, ContactPage, ContactUnit
 from pages.models.content import ContentPage
 from pages.models.home import HomePage
 from pages.models.identity import SiteIdentity, SocialLink
 from pages.models.items import KeyedItem, PageItem, TitledItem
 from pages.models.media import CustomDocument, CustomImage, CustomRendition
+from pages.models.messages import ContactMessage, UseCount
 from pages.models.navigation import FooterLink, MenuLink, Navigation
 from pages.models.staff import EditorPreferences, ScheduledRelease
 
 __all__ = [
     "BasePage",
+    "ContactField",
+    "ContactMessage",
+    "ContactPage",
+    "ContactUnit",
     "ContentPage",
     "CustomDocument",
     "CustomImage",
@@ -28,4 +34,5 @@ __all__ = [
     "SiteIdentity",
     "SocialLink",
     "TitledItem",
+    "UseCount",
 ]

@@ -31,8 +31,8 @@ def test_loading_shows_progress(demo, capsys):
     call_command("load_demo")
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("[ 1/14] home")
-    assert len([line for line in lines if line.startswith("[")]) == 14
+    assert lines[0].startswith("[ 1/15] home")
+    assert len([line for line in lines if line.startswith("[")]) == 15
 
 
 def test_loading_again_changes_nothing(demo):

@@ -35,6 +35,7 @@ PURPOSES = {
     r'COALESCE\("work_areas_decentralisationpage"."emblem"': "work areas",
     r'FROM "(work_areas|pages)_\w+page" INNER JOIN': "page itself",
     r'FROM "work_areas_(?P<items>\w+)"': "{items}",
+    r'FROM "pages_(?P<items>contact\w+)"': "{items}",
     r'FROM "pages_basepage" WHERE "pages_basepage"."id" IN': "pages that buttons lead to",
 }
 EVERYWHERE = ["site", "home page", "who may read it", "identity", "navigation", "links of the site"]
@@ -43,6 +44,7 @@ AREA = [*BELOW_HOME, "sizes of the picture", "related work areas"]
 QUERIES = {
     "home": [*EVERYWHERE, "sizes of the picture", "work areas", "pages that buttons lead to"],
     "about": [*BELOW_HOME, "pages that buttons lead to"],
+    "contact": [*BELOW_HOME, "contactfield", "contactunit"],
     "accessibility": BELOW_HOME,
     "privacy": BELOW_HOME,
     "work-areas": [*BELOW_HOME, "work areas"],

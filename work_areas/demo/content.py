@@ -7,7 +7,7 @@ from languages import cldr
 
 FOLDER = Path(__file__).parent
 # The tree, in order: the pages below the home page, then the areas below their index.
-TOP_PAGES = ("about", "work-areas", "accessibility", "privacy")
+TOP_PAGES = ("about", "work-areas", "contact", "accessibility", "privacy")
 AREA_PAGES = (
     "decentralisation",
     "local-authority-associations",

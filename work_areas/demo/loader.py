@@ -10,7 +10,15 @@ from wagtail.models import Site
 
 from languages import cldr
 from languages.texts import column
-from pages.models import BasePage, ContentPage, CustomImage, HomePage, SiteIdentity, SocialLink
+from pages.models import (
+    BasePage,
+    ContactPage,
+    ContentPage,
+    CustomImage,
+    HomePage,
+    SiteIdentity,
+    SocialLink,
+)
 from work_areas.demo import content
 from work_areas.models import RelatedArea, WorkAreaIndexPage, WorkAreaPage
 from work_areas.pictures import draw_picture
@@ -95,8 +103,8 @@ class DemoLoader:
 
     @staticmethod
     def _model_label(name):
-        app = "pages" if name in (ContentPage.__name__, HomePage.__name__) else "work_areas"
-        return f"{app}.{name}"
+        of_pages = {model.__name__ for model in (ContactPage, ContentPage, HomePage)}
+        return f"{'pages' if name in of_pages else 'work_areas'}.{name}"
 
     def _fill(self, page, data, ids):
         """Write a new page's texts, publish them in every language; the page as it is now."""
