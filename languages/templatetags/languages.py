@@ -100,11 +100,15 @@ def hreflang_links(context):
     page = context.get("page")
     if page is None or not page.pk:
         return []
-    urls = page.language_urls(context.get("request"))
-    links = [{"hreflang": language, "url": url} for language, url in urls.items()]
-    if links:
-        links.append({"hreflang": "x-default", "url": links[0]["url"]})
-    return links
+    query = context.get("canonical_query", "")
+    alternates = page.language_alternates(context.get("request"), query)
+    return [{"hreflang": code, "url": url} for code, url in alternates]
+
+
+@register.filter
+def territorial_code(language):
+    """A language with its territory, as networks name it (``og:locale``): ``ar_JO``."""
+    return cldr.territorial_code(language)
 
 
 def _address_in(request, language):
