@@ -14,7 +14,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
-from django.utils.http import http_date
 from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import PageLogEntry, Site
 
@@ -73,11 +72,12 @@ def entries_of(pages, request):
     return entries
 
 
-def cacheable(response, last_modified=None):
-    """The response, to be kept by caches for a while and then asked for again."""
+def cacheable(response):
+    """The response, to be kept by caches for a while and then asked for again.
+
+    By its content alone: what was withdrawn leaves nothing behind that would be younger.
+    """
     patch_cache_control(response, public=True, max_age=CACHE_SECONDS)
-    if last_modified:
-        response["Last-Modified"] = http_date(last_modified.timestamp())
     return response
 
 
@@ -97,8 +97,7 @@ def sitemap(request, number=None):
         # In UTC to the second, whatever the site's time zone.
         if entry["lastmod"]:
             entry["lastmod"] = entry["lastmod"].astimezone(UTC).replace(microsecond=0)
-    latest = max((entry["lastmod"] for entry in entries if entry["lastmod"]), default=None)
-    return cacheable(as_xml(request, "pages/sitemap.xml", {"entries": entries}), latest)
+    return cacheable(as_xml(request, "pages/sitemap.xml", {"entries": entries}))
 
 
 def sitemap_index(request, paginator):

@@ -45,6 +45,12 @@ def language_direction(language):
 
 
 @register.filter
+def own_name(language):
+    """A language's name in itself."""
+    return cldr.own_name(language)
+
+
+@register.filter
 def language_name(language):
     """A language's name in the reader's language."""
     return cldr.name_in(language, get_language())
