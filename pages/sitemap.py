@@ -89,7 +89,7 @@ def sitemap(request, number=None):
     if number is None and paginator.num_pages > 1:
         return sitemap_index(request, paginator)
     try:
-        pages = list(paginator.page(number or 1).object_list)
+        pages = list(paginator.page(1 if number is None else number).object_list)
     except EmptyPage as error:
         raise Http404("The sitemap has no such file.") from error
     entries = entries_of(pages, request)
