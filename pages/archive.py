@@ -46,6 +46,8 @@ ADDRESSES = {
     "poster": "video[poster]",
 }
 WITH_SRCSET = "img[srcset], source[srcset]"
+# Other addresses of the page itself, and feeds, which are of use on the site only.
+SAID_OF_SITE = "link[rel~=canonical][href], link[rel~=alternate][href]"
 # What works only with the server, or only where scripts may be loaded from files.
 LEFT_OUT = "script[src], link[rel~=modulepreload], link[rel~=preload], link[rel~=manifest]"
 
@@ -156,7 +158,8 @@ class SiteCopy:
         self.folder = folder
         self.report = report
         self.result = Result()
-        self.found = {}
+        # The archive's own first page, for choosing a language.
+        self.found = {"/": Found(file="index.html")}
         self.names = {}
         self.made = timezone.now()
         self.client = Client(headers={"host": urlsplit(settings.SITE_URL).netloc})
@@ -192,7 +195,7 @@ class SiteCopy:
     def _fetch_all(self):
         waiting = deque(self._addresses_of_pages())
         listed = set(waiting)
-        known, number = set(listed), 0
+        known, number = {*self.found, *listed}, 0
         while waiting:
             address = waiting.popleft()
             number += 1
@@ -326,9 +329,10 @@ class SiteCopy:
         language = document.html["lang"]
         for element in document.select(LEFT_OUT):
             element.decompose()
-        self._replace_forms(document, address, language)
         self._rewrite_links(document, address, path)
         self._draw_inline(document, address)
+        # What is said of the site itself comes last, for it leads there.
+        self._replace_forms(document, address, language)
         note = BeautifulSoup(self._note(address, language), "html.parser")
         skip_link = document.select_one(".skip-link")
         (skip_link.insert_after if skip_link else document.body.append)(note)
@@ -351,6 +355,9 @@ class SiteCopy:
 
     def _rewrite_links(self, document, address, path):
         base = path.relative_to(self.folder).parent.as_posix()
+        here = urljoin(settings.SITE_URL, address)
+        for element in document.select(SAID_OF_SITE):
+            element["href"] = urljoin(here, element["href"])
         for attribute, selector in ADDRESSES.items():
             for element in document.select(selector):
                 element[attribute] = self._link(element[attribute], address, base)
@@ -381,8 +388,6 @@ class SiteCopy:
             found = self.found.get(address, Found())
             if found.file:
                 return found.file
-            if not found.leads_to and address == "/":
-                return "index.html"
             address = found.leads_to
         return ""
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.http import Http404
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from wagtail.models import PageViewRestriction
 from wagtail.url_routing import RouteResult
@@ -135,7 +136,10 @@ class ServedInLanguages(models.Model):
         """The page in the reader's language, or in another that it is available in."""
         if not self.available_languages:
             raise Http404("The page is not available in any language.")
-        return super().serve(request, *args, **kwargs)
+        response = super().serve(request, *args, **kwargs)
+        # Smaller pictures for those who ask for them: see ``templatetags/pictures.py``.
+        patch_vary_headers(response, ["Save-Data"])
+        return response
 
     def serve_preview(self, request, mode_name):
         """The draft in the language that the preview mode names."""

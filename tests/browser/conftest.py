@@ -12,7 +12,13 @@ PAGES = [
 
 
 # What visitors see; the rest is staff's.
-PUBLIC = {"test_direction.py", "test_every_page.py", "test_keyboard.py", "test_paper.py"}
+PUBLIC = {
+    "test_archive.py",
+    "test_direction.py",
+    "test_every_page.py",
+    "test_keyboard.py",
+    "test_paper.py",
+}
 
 
 def pytest_collection_modifyitems(items):
