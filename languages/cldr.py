@@ -53,6 +53,12 @@ def format_locale(language):
     return Locale.parse(settings.FORMAT_LOCALES.get(language, language), sep="-")
 
 
+def territorial_code(language):
+    """A language with the territory whose usage it follows, as networks name it: ``ar_JO``."""
+    locale = format_locale(language)
+    return "_".join(filter(None, (locale.language, locale.territory)))
+
+
 def in_digits_of(text, language):
     """``text`` with its digits as the setting ``NUMBERING_SYSTEMS`` wants them in a language."""
     zero = ord(_ZERO[settings.NUMBERING_SYSTEMS.get(language, "latn")])

@@ -4,6 +4,7 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from languages import cldr
 from languages.texts import column
 
 # The texts without which a page does not exist in a language.
@@ -19,6 +20,12 @@ def filled(field_name, language):
 def is_filled(page, field_name, language):
     """Whether a page meets the condition ``filled``; saving leaves no white space alone."""
     return bool(getattr(page, column(field_name, language)))
+
+
+def readable_in(language):
+    """The condition that a live page may be read in a language by those who may open it."""
+    released = Q(**{column("released", language): True})
+    return Q(*(filled(name, language) for name in REQUIRED_TEXTS)) & released
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -46,7 +53,14 @@ class BasePageQuerySet(PageQuerySet):
 
     def live_in(self, language):
         """Live pages that those who may open them read in a language."""
-        return self.live().complete_in(language).filter(**{column("released", language): True})
+        return self.live().filter(readable_in(language))
+
+    def available_somehow(self):
+        """Published pages that are available in one language at least."""
+        conditions = Q()
+        for language in cldr.language_codes():
+            conditions |= readable_in(language)
+        return self.published().filter(conditions)
 
     def held_in(self, language):
         """Pages that are live in another language, and could be in this one, but are held back."""

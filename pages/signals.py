@@ -1,13 +1,16 @@
-"""What follows when a page changes its place."""
+"""What follows when a page changes its place, or what visitors may read of it."""
 
+from django.db.models.signals import post_delete
 from django.utils import translation
 from wagtail.contrib.redirects.signal_handlers import (
     autocreate_redirects_on_page_move,
     autocreate_redirects_on_slug_change,
 )
-from wagtail.signals import page_slug_changed, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from languages import cldr
+from pages import social_images
+from pages.models import BasePage
 
 
 def in_other_languages(handler):
@@ -27,7 +30,23 @@ redirect_after_move = in_other_languages(autocreate_redirects_on_page_move)
 redirect_after_new_slug = in_other_languages(autocreate_redirects_on_slug_change)
 
 
+def forget_social_images(instance, **kwargs):
+    """Delete a page's pictures for other networks in the languages that visitors may not read."""
+    for language in set(cldr.language_codes()) - set(instance.available_languages):
+        social_images.forget(instance.pk, language)
+
+
+def forget_social_images_of_deleted(sender, instance, **kwargs):
+    """Delete all pictures of a page for other networks."""
+    if issubclass(sender, BasePage):
+        for language in cldr.language_codes():
+            social_images.forget(instance.pk, language)
+
+
 def connect():
-    """Let every language's old address lead to the new one."""
+    """Let every language's old address lead to the new one, and no picture outlive its page."""
+    for signal in (page_published, page_unpublished):
+        signal.connect(forget_social_images)
+    post_delete.connect(forget_social_images_of_deleted)
     post_page_move.connect(redirect_after_move)
     page_slug_changed.connect(redirect_after_new_slug)

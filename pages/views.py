@@ -2,15 +2,20 @@
 
 from http import HTTPMethod, HTTPStatus
 
-from django.http import HttpResponseRedirect, HttpResponseServerError
+from django.http import Http404, HttpResponse, HttpResponseRedirect, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from wagtail.models import Site
 from wagtail.views import serve
 
+from languages import cldr
+from pages import social_images
+from pages.media_files import MONTH
+from pages.models import BasePage, SiteIdentity
 from pages.search import search_pages
 
 QUERY_LIMIT = 200
@@ -40,6 +45,28 @@ def serve_page(request, path):
     who have no cookie that could be misused: these forms are guarded by ``pages.contact.guards``.
     """
     return serve(request, path)
+
+
+@require_safe
+def social_image(request, page_id, language, digest):
+    """The picture of a page on other networks, drawn when it is first asked for.
+
+    An address of an older drawing leads to the newest one; a page has one in each language that
+    it is available in, and no other.
+    """
+    if language not in cldr.language_codes():
+        raise Http404("There is no such language.")
+    page = BasePage.objects.available_in(language).filter(pk=page_id).first()
+    if page is None:
+        raise Http404("The page is not available in this language.")
+    site = Site.find_for_request(request)
+    identity = SiteIdentity.for_site(site) if site else None
+    card = social_images.card_of(page.specific, language, identity)
+    if digest != card.digest:
+        return HttpResponseRedirect(card.url)
+    response = HttpResponse(social_images.kept(card), content_type="image/jpeg")
+    patch_cache_control(response, public=True, max_age=MONTH)
+    return response
 
 
 def error_page(request, status):

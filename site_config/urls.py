@@ -6,12 +6,20 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from pages import media_files, views
+from pages import media_files, sitemap, views
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap.sitemap, name="sitemap_file"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path(
+        "media/images/social/<int:page_id>-<slug:language>/<slug:digest>.jpg",
+        views.social_image,
+        name="social_image",
+    ),
     path("media/<path:path>", media_files.serve_to_staff, name="media"),
     *i18n_patterns(
         path("search/", views.search, name="search"),

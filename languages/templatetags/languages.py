@@ -45,6 +45,12 @@ def language_direction(language):
 
 
 @register.filter
+def own_name(language):
+    """A language's name in itself."""
+    return cldr.own_name(language)
+
+
+@register.filter
 def language_name(language):
     """A language's name in the reader's language."""
     return cldr.name_in(language, get_language())
@@ -100,11 +106,15 @@ def hreflang_links(context):
     page = context.get("page")
     if page is None or not page.pk:
         return []
-    urls = page.language_urls(context.get("request"))
-    links = [{"hreflang": language, "url": url} for language, url in urls.items()]
-    if links:
-        links.append({"hreflang": "x-default", "url": links[0]["url"]})
-    return links
+    query = context.get("canonical_query", "")
+    alternates = page.language_alternates(context.get("request"), query)
+    return [{"hreflang": code, "url": url} for code, url in alternates]
+
+
+@register.filter
+def territorial_code(language):
+    """A language with its territory, as networks name it (``og:locale``): ``ar_JO``."""
+    return cldr.territorial_code(language)
 
 
 def _address_in(request, language):

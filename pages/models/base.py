@@ -9,6 +9,7 @@ from wagtail.search import index
 from languages import cldr
 from languages.panels import TranslatedFieldPanel
 from languages.texts import columns
+from pages.models.described import DescribedElsewhere
 from pages.models.editing import EditedInLanguages
 from pages.models.indexing import public_search_fields
 from pages.models.serving import ServedInLanguages
@@ -37,6 +38,7 @@ class BasePage(
     HasStaffPermissions,
     EditedInLanguages,
     ServedInLanguages,
+    DescribedElsewhere,
     AbstractPage,
     DefaultBasePageMixin,
 ):

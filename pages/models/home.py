@@ -42,3 +42,7 @@ class HomePage(HasBody, BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    @property
+    def social_picture(self):
+        return self.hero_image

@@ -1,12 +1,13 @@
 """How a page is served, previewed and addressed in each language."""
 
 from http import HTTPMethod
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from django.conf import settings
 from django.db import models
 from django.http import Http404
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from wagtail.models import PageViewRestriction
 from wagtail.url_routing import RouteResult
@@ -15,11 +16,18 @@ from languages import cldr
 from languages.texts import column, preference
 from pages.querysets import REQUIRED_TEXTS, is_filled
 
+# No parameter that a page knows by itself has a longer value.
+LONGEST_VALUE = 100
+
 
 class ServedInLanguages(models.Model):
     """Gives a page the languages that a visitor may read it in; mixed into ``BasePage``."""
 
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+
+    # The parameters of the query that make another page of this one, such as the part of a list;
+    # an address with any other query is a view of the same page.
+    canonical_parameters = ()
 
     # One preview per language, whatever language the admin is in.
     preview_modes = settings.LANGUAGES
@@ -63,11 +71,40 @@ class ServedInLanguages(models.Model):
                 urls[language] = self.get_full_url(request)
         return urls
 
+    def language_alternates(self, request=None, query=""):
+        """What ``hreflang`` says of this page: pairs of a language, or ``x-default``, and the full
+        address, with ``query`` (see ``canonical_query``) at its end.
+
+        A reader of none of the languages is sent to the default language, where the page is
+        available in it: ``/`` is for choosing a language, and has no content of its own.
+        """
+        alternates = [(code, f"{url}{query}") for code, url in self.language_urls(request).items()]
+        return [*alternates, *(("x-default", url) for _code, url in alternates[:1])]
+
+    def canonical_query(self, request):
+        """The part of a request's query that belongs to the canonical address, from its ``?`` on;
+        empty for most pages (see ``canonical_parameters``)."""
+        given = request.GET if request else {}
+        kept = [
+            (name, value)
+            for name in self.canonical_parameters
+            if (value := given.get(name, ""))
+            and len(value) <= LONGEST_VALUE
+            # The first part of a list is the list itself.
+            and (name, value) != ("page", "1")
+        ]
+        return f"?{urlencode(kept)}" if kept else ""
+
     def get_sitemap_urls(self, request=None):
-        """One entry per available language (Wagtail's own lists the active one)."""
+        """One entry per available language (Wagtail's own lists the active one), each with the
+        addresses of all of them."""
+        alternates = [
+            {"lang_code": code, "location": url} for code, url in self.language_alternates(request)
+        ]
         lastmod = self.last_published_at or self.latest_revision_created_at
         return [
-            {"location": url, "lastmod": lastmod} for url in self.language_urls(request).values()
+            {"location": url, "lastmod": lastmod, "language": language, "alternates": alternates}
+            for language, url in self.language_urls(request).items()
         ]
 
     def get_cache_key_components(self):
@@ -99,7 +136,10 @@ class ServedInLanguages(models.Model):
         """The page in the reader's language, or in another that it is available in."""
         if not self.available_languages:
             raise Http404("The page is not available in any language.")
-        return super().serve(request, *args, **kwargs)
+        response = super().serve(request, *args, **kwargs)
+        # Smaller pictures for those who ask for them: see ``templatetags/pictures.py``.
+        patch_vary_headers(response, ["Save-Data"])
+        return response
 
     def serve_preview(self, request, mode_name):
         """The draft in the language that the preview mode names."""
@@ -113,17 +153,20 @@ class ServedInLanguages(models.Model):
 
     def get_context(self, request, *args, **kwargs):
         """Adds ``content_language`` (whose texts are shown), ``is_fallback`` (whether the reader
-        asked for another), ``canonical_url`` and ``robots`` (a robots meta value, or empty)."""
+        asked for another), ``canonical_url``, its ``canonical_query`` and ``robots`` (a robots meta
+        value, or empty)."""
         reader_language = translation.get_language()
         # A page that asks for a password is not served, and may be available in no language.
         content_language = next(iter(self.text_languages(reader_language)), reader_language)
         is_fallback = content_language != reader_language
+        canonical_query = self.canonical_query(request)
         with translation.override(content_language):
             canonical_url = self.get_full_url(request)
         return {
             **super().get_context(request, *args, **kwargs),
             "content_language": content_language,
             "is_fallback": is_fallback,
-            "canonical_url": canonical_url,
+            "canonical_url": canonical_url and f"{canonical_url}{canonical_query}",
+            "canonical_query": canonical_query,
             "robots": "noindex" if is_fallback or self.is_previewed else "",
         }

@@ -11,6 +11,14 @@ register = template.Library()
 
 # Formats from the smallest files to what every browser shows; widths from a phone's to a desktop's.
 SPECS = ["format-{avif,webp,jpeg}", "width-{400,800,1200}"]
+# For those whose browser asks to save data: what a small phone needs, and no more.
+SAVING_SPECS = ["format-{avif,webp,jpeg}", "width-400"]
+
+
+def saves_data(context):
+    """Whether the reader asks for less (``Save-Data``); pages say that they vary by it."""
+    request = context.get("request") or getattr(context, "request", None)
+    return request is not None and request.headers.get("Save-Data", "").strip().lower() == "on"
 
 
 class UniqueWidthsPicture(Picture):
@@ -23,8 +31,8 @@ class UniqueWidthsPicture(Picture):
         return super().get_width_srcset(list(unique.values()))
 
 
-@register.simple_tag
-def responsive_picture(image, sizes, decorative=False, **attrs):
+@register.simple_tag(takes_context=True)
+def responsive_picture(context, image, sizes, decorative=False, **attrs):
     """A ``picture`` element of a ``CustomImage``, with its text alternative for this reader.
 
     ``sizes`` says how wide it is shown (HTML ``sizes``); one that is ``decorative``, here or
@@ -38,5 +46,6 @@ def responsive_picture(image, sizes, decorative=False, **attrs):
         # For the content checks of a preview: an empty alternative alone may be meant.
         attrs["data-alternative-missing"] = True
     attrs |= {"alt": "" if decorative else str(alt), "sizes": sizes, "decoding": "async"}
-    renditions = get_renditions_or_not_found(image, map(Filter, Filter.expand_spec(SPECS)))
+    specs = Filter.expand_spec(SAVING_SPECS if saves_data(context) else SPECS)
+    renditions = get_renditions_or_not_found(image, map(Filter, specs))
     return UniqueWidthsPicture(renditions, attrs)

@@ -14,6 +14,7 @@ PAGES = [
 # What visitors see; the rest is staff's.
 PUBLIC = {
     "test_contact.py",
+    "test_archive.py",
     "test_direction.py",
     "test_every_page.py",
     "test_keyboard.py",

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def picture(image, **options):
     """The element of an image, parsed."""
-    html = str(responsive_picture(image, sizes="100vw", **options))
+    html = str(responsive_picture({}, image, sizes="100vw", **options))
     return BeautifulSoup(html, "html.parser").picture
 
 

@@ -85,6 +85,14 @@ class WorkAreaPage(HasBody, BasePage):
             ),
         ]
 
+    @property
+    def social_picture(self):
+        return self.image
+
+    @property
+    def social_emblem(self):
+        return self.emblem
+
     @classmethod
     def template_names(cls):
         """The subject's own template, if it has one, before the one that all areas share."""

@@ -1,0 +1,36 @@
+"""The command that writes the public site as files that need no server."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.template.defaultfilters import filesizeformat
+from django.utils import translation
+
+from pages.archive import ArchiveError, write_archive
+
+
+class Command(BaseCommand):
+    """Writes all pages in all languages; tells of each, and of links that lead nowhere."""
+
+    help = "Writes the whole public site into a directory, to be read from a disk or any server."
+
+    def add_arguments(self, parser):
+        parser.add_argument("directory", help="a new or empty one, or an older archive's")
+        parser.add_argument(
+            "--zip", action="store_true", help="also write DIRECTORY.zip, the same in one file"
+        )
+
+    def handle(self, *, directory, zip, **options):  # noqa: A002 - the option's name
+        """Exits with 1, having changed nothing, when the archive cannot be complete."""
+        try:
+            result = write_archive(directory, self._say(options["verbosity"]), with_zip=zip)
+        except ArchiveError as error:
+            raise CommandError(error) from error
+        for address in result.broken:
+            self.stderr.write(f"nothing at {address}")
+        with translation.override("en"):
+            size = filesizeformat(result.size).replace("\xa0", " ")
+        self.stdout.write(
+            f"archived {result.pages} pages and {result.files} other files, {size}: {directory}"
+        )
+
+    def _say(self, verbosity):
+        return self.stdout.write if verbosity else lambda line: None

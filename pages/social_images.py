@@ -1,0 +1,360 @@
+"""The picture of a page on other networks: one per language, drawn when first asked for, and kept.
+
+Its title stands where the language begins its lines; the page's own picture, or its emblem, where
+they end. The address holds a digest of all that is drawn, so that it changes with the picture, and
+nothing that a visitor sends has a part in it.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from math import cos, pi, sin
+from pathlib import Path
+from xml.etree import ElementTree
+
+import fontpkg
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image, ImageChops, ImageDraw, ImageFont, features
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import SourceImageIOError
+
+from languages import cldr
+from languages.texts import localized
+
+SIZE = WIDTH, HEIGHT = 1200, 630
+# To be raised whenever the drawing changes.
+VERSION = 1
+FOLDER = "images/social"
+FONT = ("Amiri", 700)
+
+MARGIN = 72
+# The part at the end of the line that holds the picture or the emblem.
+END_WIDTH = 480
+FRIEZE_HEIGHT = 32
+TITLE_SIZES = (84, 76, 68, 60, 54, 48, 42)
+MOST_LINES = 4
+NAME_SIZES = (34, 31, 28, 25)
+MARK = 84
+# Where the title may stand: below the mark, above the rule over the organisation's name.
+TITLE_TOP, TITLE_BOTTOM = MARGIN + MARK, HEIGHT - FRIEZE_HEIGHT - 108
+# From one line to the next, in sizes; Arabic letters reach further up and down.
+LEADING = {"Arab": 1.4}
+
+# As the page heads have them (tokens.css).
+GROUND, RAISED, INK, QUIET = "#0b3a42", "#0e454d", "#f6f0e3", "#b9cfc9"
+LINE, SPOT = "#2f6168", "#f0a67f"
+OVERSAMPLING = 2
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is drawn for a page in a language; ``picture`` is a ``CustomImage`` or ``None``."""
+
+    page_id: int
+    language: str
+    title: str
+    organisation: str
+    emblem: str
+    picture: object = None
+
+    @property
+    def digest(self):
+        """A digest of everything that the drawing depends on."""
+        picture = self.picture
+        parts = (
+            VERSION,
+            FONT if can_write() else None,
+            cldr.direction(self.language),
+            self.title,
+            self.organisation,
+            self.emblem,
+            picture and (picture.file.name, picture.file_hash, str(picture.get_focal_point())),
+        )
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:20]
+
+    @property
+    def folder(self):
+        """Where the drawings for this page and language are kept, the older ones included."""
+        return f"{FOLDER}/{self.page_id}-{self.language}"
+
+    @property
+    def file_name(self):
+        """The name under which the drawing is kept in the public uploads."""
+        return f"{self.folder}/{self.digest}.jpg"
+
+    @property
+    def url(self):
+        """The path of the drawing on this site."""
+        return f"{settings.MEDIA_URL}{self.file_name}"
+
+
+def card_of(page, language, identity):
+    """The card of a page in a language that it is available in; ``identity`` is the site's
+    ``SiteIdentity`` or ``None``."""
+    name = identity and str(localized(identity, "organisation_name", language))
+    return Card(
+        page_id=page.pk,
+        language=language,
+        title=str(localized(page, "title", language)),
+        organisation=name or "",
+        emblem=page.social_emblem,
+        picture=page.social_picture,
+    )
+
+
+def kept(card):
+    """The content of a card's file, drawn and stored now if it was not; older ones go."""
+    if default_storage.exists(card.file_name):
+        with default_storage.open(card.file_name) as file:
+            return file.read()
+    content = as_jpeg(draw(card))
+    forget(card.page_id, card.language)
+    stored = default_storage.save(card.file_name, ContentFile(content))
+    # Somebody else was as quick.
+    if stored != card.file_name:
+        default_storage.delete(stored)
+    return content
+
+
+def forget(page_id, language):
+    """Delete what was drawn for a page in a language."""
+    folder = f"{FOLDER}/{page_id}-{language}"
+    try:
+        _folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in files:
+        default_storage.delete(f"{folder}/{name}")
+
+
+def as_jpeg(image):
+    """The image as a file for all networks: not all of them read newer formats."""
+    buffer = BytesIO()
+    image.save(buffer, "JPEG", quality=82, optimize=True, progressive=True, subsampling=0)
+    return buffer.getvalue()
+
+
+# Drawing
+
+
+def can_write():
+    """Whether letters can be joined and put in order here: Pillow needs FriBiDi for Arabic."""
+    return features.check("raqm")
+
+
+@cache
+def font(size):
+    """The typeface, which has Arabic and Latin letters, in a size in pixels."""
+    family, weight = FONT
+    return ImageFont.truetype(
+        fontpkg.path(family, weight=weight), size, layout_engine=ImageFont.Layout.RAQM
+    )
+
+
+def draw(card):
+    """The picture of a card, as an RGB image."""
+    is_rtl = cldr.direction(card.language) == "rtl"
+    image = Image.new("RGB", SIZE, GROUND)
+    end = 0 if is_rtl else WIDTH - END_WIDTH
+    picture = cropped_picture(card.picture)
+    if picture:
+        image.paste(picture, (end, 0))
+    else:
+        ImageDraw.Draw(image).rectangle(
+            (end, 0, end + END_WIDTH - 1, HEIGHT - FRIEZE_HEIGHT - 1), fill=RAISED
+        )
+        side = 430
+        place = (end + (END_WIDTH - side) // 2, (HEIGHT - FRIEZE_HEIGHT - side) // 2)
+        paint_symbol(image, card.emblem, place, side)
+    begin = END_WIDTH if is_rtl else 0
+    paint_frieze(image, begin if picture else 0, WIDTH - END_WIDTH if picture else WIDTH)
+    if can_write():
+        write(image, card, begin, is_rtl)
+    else:
+        side = 300
+        place = (begin + (WIDTH - END_WIDTH - side) // 2, (HEIGHT - FRIEZE_HEIGHT - side) // 2)
+        paint_symbol(image, card.emblem if picture else "logo", place, side)
+    return image
+
+
+def cropped_picture(picture):
+    """A ``CustomImage`` cut to its place around its focal point; ``None`` without one to read."""
+    if picture is None:
+        return None
+    try:
+        rendition = picture.get_rendition(f"fill-{END_WIDTH}x{HEIGHT}|format-png")
+        with rendition.file.open("rb") as file:
+            found = Image.open(file).convert("RGB")
+    except (SourceImageIOError, InvalidFilterSpecError, OSError):
+        return None
+    if found.size == (END_WIDTH, HEIGHT):
+        return found
+    # Wagtail does not enlarge a small picture.
+    return found.resize((END_WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+
+
+def write(image, card, begin, is_rtl):
+    """The mark, the title and the organisation's name, from where the language begins a line."""
+    pen = ImageDraw.Draw(image)
+    room = WIDTH - END_WIDTH - 2 * MARGIN
+    edge = begin + MARGIN + (room if is_rtl else 0)
+    options = {
+        "anchor": "rs" if is_rtl else "ls",
+        "direction": "rtl" if is_rtl else "ltr",
+        "language": card.language,
+    }
+
+    paint_symbol(image, "logo", (edge - MARK if is_rtl else edge, MARGIN - 12), MARK)
+
+    leading = LEADING.get(cldr.script(card.language), 1.14)
+    size, lines = fitting(card.title, room, leading, options)
+    middle = (TITLE_TOP + TITLE_BOTTOM) / 2
+    baseline = middle - size * leading * (len(lines) - 1) / 2 + size * 0.3
+    for number, line in enumerate(lines):
+        place = (edge, baseline + number * size * leading)
+        pen.text(place, line, fill=INK, font=font(size), **options)
+
+    if card.organisation and card.organisation != card.title:
+        base = HEIGHT - FRIEZE_HEIGHT - 36
+        x = edge - 56 if is_rtl else edge
+        pen.rectangle((x, base - 54, x + 56, base - 51), fill=SPOT)
+        typeface = next(
+            (
+                font(size)
+                for size in NAME_SIZES
+                if length_of(card.organisation, font(size), options) <= room
+            ),
+            font(NAME_SIZES[-1]),
+        )
+        name = shortened(card.organisation, room, typeface, options)
+        pen.text((edge, base), name, fill=QUIET, font=typeface, **options)
+
+
+def length_of(text, typeface, options):
+    """How wide a text is, in pixels."""
+    return typeface.getlength(text, direction=options["direction"], language=options["language"])
+
+
+def fitting(text, room, leading, options):
+    """The largest size in which a title fits, and its lines; in the smallest, the rest is cut."""
+    for size in TITLE_SIZES:
+        lines = broken(text, room, font(size), options)
+        if (
+            len(lines) <= MOST_LINES
+            and len(lines) * size * leading <= TITLE_BOTTOM - TITLE_TOP
+            and all(length_of(line, font(size), options) <= room for line in lines)
+        ):
+            return size, lines
+    lines[MOST_LINES - 1 :] = [" ".join(lines[MOST_LINES - 1 :])] if lines[MOST_LINES - 1 :] else []
+    return size, [shortened(line, room, font(size), options) for line in lines]
+
+
+def broken(text, room, typeface, options):
+    """The lines of a text, none wider than ``room``, and about as wide as each other."""
+    lines = broken_at(text, room, typeface, options)
+    for narrower in range(int(room) - 20, int(room * 0.5), -20):
+        tried = broken_at(text, narrower, typeface, options)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
+
+
+def broken_at(text, room, typeface, options):
+    """The lines of a text, filled word by word; a word wider than ``room`` has its own."""
+    lines = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and length_of(longer, typeface, options) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def shortened(text, room, typeface, options):
+    """A text, cut with an ellipsis where it is too wide."""
+    if length_of(text, typeface, options) <= room:
+        return text
+    while text and length_of(f"{text}…", typeface, options) > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+# The sprite's drawings: lines, polygons and circles, as emblems are made of
+
+
+@cache
+def symbols():
+    """Each symbol of the site's sprite by name: pairs of outlines and the path's attributes."""
+    namespace = "{http://www.w3.org/2000/svg}"
+    # Our own file.
+    root = ElementTree.parse(Path(finders.find("images/emblems.svg"))).getroot()  # noqa: S314
+    return {
+        symbol.get("id"): [(outlines(path.get("d")), path.attrib) for path in symbol]
+        for symbol in root.iter(f"{namespace}symbol")
+        if not symbol.get("id").startswith("icon-")
+    }
+
+
+def outlines(data):
+    """SVG path data of lines (M, L, Z) and circles (two arcs) as pairs of points and closedness."""
+    found = []
+    for part in re.findall(r"M[^M]*", data):
+        numbers = [float(number) for number in re.findall(r"-?\d*\.?\d+", part)]
+        if "a" in part:
+            x, y, radius = numbers[:3]
+            corners = [2 * pi * k / 96 for k in range(96)]
+            points = [(x + radius + radius * cos(a), y + radius * sin(a)) for a in corners]
+        else:
+            points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        found.append((points, part.endswith("Z")))
+    return found
+
+
+def paint_symbol(image, name, place, side):
+    """A symbol of the sprite, as wide and high as ``side``, its upper left corner at a place."""
+    scale = side * OVERSAMPLING / 96
+    size = (side * OVERSAMPLING,) * 2
+    for found, attributes in symbols().get(name) or symbols()["general"]:
+        mask = Image.new("L", size)
+        for points, is_closed in found:
+            scaled = [(x * scale, y * scale) for x, y in points]
+            layer = Image.new("L", size)
+            pen = ImageDraw.Draw(layer)
+            if attributes["fill"] != "none":
+                pen.polygon(scaled, fill=255)
+                is_hole = attributes.get("fill-rule") == "evenodd"
+                mask = (ImageChops.difference if is_hole else ImageChops.lighter)(mask, layer)
+            else:
+                ends = [scaled[0], scaled[1]] if is_closed else []
+                width = round(float(attributes["stroke-width"]) * scale)
+                ImageDraw.Draw(mask).line([*scaled, *ends], fill=255, width=width, joint="curve")
+        opacity = float(attributes.get("fill-opacity", 1))
+        mask = mask.resize((side, side), Image.Resampling.LANCZOS)
+        mask = mask.point(lambda value, opacity=opacity: round(value * opacity))
+        image.paste(SPOT if "spot" in attributes["fill"] else INK, place, mask)
+
+
+def paint_frieze(image, x, width):
+    """A band of the site's pattern along the lower edge: stars, and what lies between them."""
+    scale = OVERSAMPLING * FRIEZE_HEIGHT / 16
+    band = Image.new("RGB", (width * OVERSAMPLING, FRIEZE_HEIGHT * OVERSAMPLING), GROUND)
+    pen = ImageDraw.Draw(band)
+    pattern = outlines(
+        "M16 0L18.3 2.3L21.7 2.3L21.7 5.7L24 8L21.7 10.3L21.7 13.7L18.3 13.7L16 16L13.7 13.7"
+        "L10.3 13.7L10.3 10.3L8 8L10.3 5.7L10.3 2.3L13.7 2.3Z"
+        "M0 4L4 8L0 12Z"
+        "M32 4L28 8L32 12Z"
+    )
+    for start in range(width // (2 * FRIEZE_HEIGHT) + 1):
+        for points, _is_closed in pattern:
+            shifted = [((32 * start + px) * scale, py * scale) for px, py in points]
+            pen.polygon(shifted, fill=LINE)
+    band = band.resize((width, FRIEZE_HEIGHT), Image.Resampling.LANCZOS)
+    image.paste(band, (x, HEIGHT - FRIEZE_HEIGHT))
