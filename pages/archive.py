@@ -330,9 +330,9 @@ class SiteCopy:
         for element in document.select(LEFT_OUT):
             element.decompose()
         self._rewrite_links(document, address, path)
-        self._draw_inline(document, address)
-        # What is said of the site itself comes last, for it leads there.
+        # What leads to the site itself comes after, to stay as it is.
         self._replace_forms(document, address, language)
+        self._draw_inline(document, address)
         note = BeautifulSoup(self._note(address, language), "html.parser")
         skip_link = document.select_one(".skip-link")
         (skip_link.insert_after if skip_link else document.body.append)(note)
