@@ -20,8 +20,10 @@ class LanguagesConfig(AppConfig):
 
         from languages import checks  # noqa: F401  registers the house rules
 
-        # A translated stream is stored bare and once per language: were the bare column read as
-        # well, each use of an image or a page would count twice.
+        # A translated stream or choice is stored bare and once per language: were the bare column
+        # read as well, each use of an image or a page would count twice.
         for model in translator.get_registered_models(abstract=False):
             for name in translator.get_options_for_model(model).all_fields:
-                model._meta.get_field(name).extract_references = no_references
+                field = model._meta.get_field(name)
+                field.extract_references = no_references
+                field.wagtail_reference_index_ignore = True

@@ -10,7 +10,8 @@ from languages import cldr, texts
 register = template.Library()
 
 # Formats from the smallest files to what every browser shows; widths from a phone's to a desktop's.
-SPECS = ["format-{avif,webp,jpeg}", "width-{400,800,1200}"]
+FORMATS = "format-{avif,webp,jpeg}"
+WIDTHS = "400,800,1200"
 
 
 class UniqueWidthsPicture(Picture):
@@ -24,11 +25,12 @@ class UniqueWidthsPicture(Picture):
 
 
 @register.simple_tag
-def responsive_picture(image, sizes, decorative=False, **attrs):
+def responsive_picture(image, sizes, decorative=False, widths=WIDTHS, **attrs):
     """A ``picture`` element of a ``CustomImage``, with its text alternative for this reader.
 
     ``sizes`` says how wide it is shown (HTML ``sizes``); one that is ``decorative``, here or
-    wherever it stands, says nothing; further attributes go to the ``img`` element.
+    wherever it stands, says nothing; ``widths`` are those to choose from, in pixels; further
+    attributes go to the ``img`` element.
     """
     decorative = decorative or image.is_decorative
     alt = texts.localized(image, "alt", get_language())
@@ -38,5 +40,6 @@ def responsive_picture(image, sizes, decorative=False, **attrs):
         # For the content checks of a preview: an empty alternative alone may be meant.
         attrs["data-alternative-missing"] = True
     attrs |= {"alt": "" if decorative else str(alt), "sizes": sizes, "decoding": "async"}
-    renditions = get_renditions_or_not_found(image, map(Filter, Filter.expand_spec(SPECS)))
+    specs = Filter.expand_spec([FORMATS, f"width-{{{widths}}}"])
+    renditions = get_renditions_or_not_found(image, map(Filter, specs))
     return UniqueWidthsPicture(renditions, attrs)
