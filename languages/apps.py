@@ -9,8 +9,13 @@ def no_references(value):
     return ()
 
 
+def no_value(instance, add):
+    """What is stored in a bare relation, whatever its value."""
+    return None
+
+
 class LanguagesConfig(AppConfig):
-    """Registers the house rules, and keeps bare columns out of the reference index."""
+    """Registers the house rules, and keeps bare columns from referring to anything."""
 
     name = "languages"
     verbose_name = _("languages")
@@ -27,3 +32,7 @@ class LanguagesConfig(AppConfig):
                 field = model._meta.get_field(name)
                 field.extract_references = no_references
                 field.wagtail_reference_index_ignore = True
+                # Nor would a bare relation be emptied when what it leads to is deleted: updates of
+                # it are turned into those of a language's column.
+                if field.is_relation:
+                    field.pre_save = no_value

@@ -7,7 +7,11 @@ from work_areas.demo import content
 PAGES = [
     "",
     *(f"{slug}/" for slug in content.TOP_PAGES),
-    *(f"work-areas/{slug}/" for slug in content.AREA_PAGES),
+    *(
+        f"{top}/{content.read(name)['slug']}/"
+        for top, names in content.PAGES_BELOW.items()
+        for name in names
+    ),
 ]
 
 

@@ -47,6 +47,10 @@ class NewsIndexPage(ListsPages, BasePage):
         """The full address of the feed in the active language."""
         return f"{self.get_full_url()}{FEED}/"
 
+    def get_cached_paths(self):
+        """Also the feed's."""
+        return [*super().get_cached_paths(), f"/{FEED}/"]
+
     def route(self, request, path_components):
         """Also to the feed."""
         if self.live and path_components == [FEED]:

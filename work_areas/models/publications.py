@@ -88,6 +88,7 @@ class PublicationPage(AboutAreas, HasBody, BasePage):
         PublicationKind,
         verbose_name=_("kind"),
         null=True,
+        blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
     )
@@ -111,7 +112,8 @@ class PublicationPage(AboutAreas, HasBody, BasePage):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="+",
+        # Named: languages that share a hidden relation would share one's deletion as well.
+        related_name="publications",
         help_text=_("A language without a file shows the file of another one, and says so."),
     )
 
