@@ -10,8 +10,7 @@ def no_references(value):
 
 
 def no_value(instance, add):
-    """What is stored in a bare relation, whatever its value."""
-    return None
+    """What is stored in a bare relation, whatever its value: nothing."""
 
 
 class LanguagesConfig(AppConfig):

@@ -274,6 +274,8 @@ def test_queries_do_not_grow_with_the_site(demo, client, slug, django_assert_num
         PublicationPageFactory(parent=publications, cover=ImageFactory(), related_areas=about)
     for _ in range(20):
         GeneralWorkAreaPageFactory(parent=index)
+    # The sizes of new pictures are made once.
+    client.get(url)
 
     with django_assert_num_queries(len(before)):
         client.get(url)
