@@ -9,8 +9,12 @@ def no_references(value):
     return ()
 
 
+def no_value(instance, add):
+    """What is stored in a bare relation, whatever its value: nothing."""
+
+
 class LanguagesConfig(AppConfig):
-    """Registers the house rules, and keeps bare columns out of the reference index."""
+    """Registers the house rules, and keeps bare columns from referring to anything."""
 
     name = "languages"
     verbose_name = _("languages")
@@ -20,8 +24,14 @@ class LanguagesConfig(AppConfig):
 
         from languages import checks  # noqa: F401  registers the house rules
 
-        # A translated stream is stored bare and once per language: were the bare column read as
-        # well, each use of an image or a page would count twice.
+        # A translated stream or choice is stored bare and once per language: were the bare column
+        # read as well, each use of an image or a page would count twice.
         for model in translator.get_registered_models(abstract=False):
             for name in translator.get_options_for_model(model).all_fields:
-                model._meta.get_field(name).extract_references = no_references
+                field = model._meta.get_field(name)
+                field.extract_references = no_references
+                field.wagtail_reference_index_ignore = True
+                # Nor would a bare relation be emptied when what it leads to is deleted: updates of
+                # it are turned into those of a language's column.
+                if field.is_relation:
+                    field.pre_save = no_value

@@ -98,6 +98,22 @@ def check_text_is_registered(app_configs, **kwargs):
 
 
 @checks.register("languages")
+def check_translated_relations_are_named(app_configs, **kwargs):
+    """The columns of a hidden relation share it: of what is deleted, all but one keep the key."""
+    return [
+        checks.Error(
+            f"'{field.name}' is a translated relation without a name to come back by.",
+            hint='Give the translated field a related_name that does not end in "+".',
+            obj=model,
+            id="languages.E005",
+        )
+        for model in own_models()
+        for field in model._meta.local_fields
+        if field.is_relation and hasattr(field, "translated_field") and field.remote_field.hidden
+    ]
+
+
+@checks.register("languages")
 def check_templates_exist(app_configs, **kwargs):
     """A page type without a template fails only when a visitor opens it."""
     errors = []

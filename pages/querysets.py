@@ -35,6 +35,13 @@ class BasePageQuerySet(PageQuerySet):
         """Lock the pages alone: PostgreSQL locks nothing that a page may lack, like a picture."""
         return super(BasePageQuerySet, self.select_related(None)).select_for_update(*args, **kwargs)
 
+    def delete(self, *args, **kwargs):
+        """Delete the pages and those below; looking for those reads no picture along."""
+        return super(BasePageQuerySet, self.select_related(None)).delete(*args, **kwargs)
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
     def published(self):
         """Live pages that everyone may read."""
         own_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())

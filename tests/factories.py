@@ -1,16 +1,25 @@
 """Pages, pictures and people for tests: bilingual and released unless a test says otherwise."""
 
+from datetime import date
 from io import BytesIO
 
 import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from factory.django import DjangoModelFactory
 from PIL import Image
 from wagtail.users.models import UserProfile
 
-from pages.models import ContactField, ContactPage, ContactUnit, ContentPage, CustomImage
+from pages.models import (
+    ContactField,
+    ContactPage,
+    ContactUnit,
+    ContentPage,
+    CustomDocument,
+    CustomImage,
+)
 from work_areas import models
 
 
@@ -101,6 +110,49 @@ class DecentralisationPageFactory(PageFactory):
         model = models.DecentralisationPage
 
     emblem = "decentralisation"
+
+
+class NewsIndexPageFactory(PageFactory):
+    class Meta:
+        model = models.NewsIndexPage
+
+    slug = "news"
+
+
+class NewsPageFactory(PageFactory):
+    class Meta:
+        model = models.NewsPage
+
+    date = date(2026, 3, 1)
+
+
+class PublicationIndexPageFactory(PageFactory):
+    class Meta:
+        model = models.PublicationIndexPage
+
+    slug = "publications"
+
+
+class PublicationPageFactory(PageFactory):
+    class Meta:
+        model = models.PublicationPage
+
+    year = 2026
+
+
+class DocumentFactory(DjangoModelFactory):
+    """A text file with a title for visitors in both languages."""
+
+    class Meta:
+        model = CustomDocument
+
+    title = factory.Sequence(lambda n: f"document-{n}")
+    display_title_ar = factory.Sequence(lambda n: f"مستند رقم {n}")
+    display_title_en = factory.Sequence(lambda n: f"Document number {n}")
+
+    @factory.lazy_attribute
+    def file(self):
+        return ContentFile(b"Twelve words of text.", name=f"{self.title}.txt")
 
 
 class ImageFactory(DjangoModelFactory):

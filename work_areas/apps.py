@@ -5,5 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WorkAreasConfig(AppConfig):
+    """Connects the receivers of pages' signals."""
+
     name = "work_areas"
     verbose_name = _("work areas")
+
+    def ready(self):
+        from work_areas import signals
+
+        signals.connect()

@@ -75,3 +75,24 @@ class ServicePartnerOptions(TranslationOptions):
 class UrbanSystemOptions(TranslationOptions):
     fields = ("title", "environmental", "economic", "socio_cultural")
     required_languages = {settings.LANGUAGE_CODE: ("title",)}
+
+
+@register([models.NewsIndexPage, models.PublicationIndexPage])
+class ListOptions(TranslationOptions):
+    fields = ()
+
+
+@register(models.NewsPage)
+class NewsOptions(TranslationOptions):
+    fields = ("body", "unit")
+
+
+@register(models.PublicationPage)
+class PublicationOptions(TranslationOptions):
+    fields = ("body", "document")
+
+
+@register(models.PublicationKind)
+class PublicationKindOptions(TranslationOptions):
+    fields = ("title",)
+    required_languages = DEFAULT_LANGUAGE_FIRST

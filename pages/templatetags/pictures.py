@@ -10,9 +10,8 @@ from languages import cldr, texts
 register = template.Library()
 
 # Formats from the smallest files to what every browser shows; widths from a phone's to a desktop's.
-SPECS = ["format-{avif,webp,jpeg}", "width-{400,800,1200}"]
-# For those whose browser asks to save data: what a small phone needs, and no more.
-SAVING_SPECS = ["format-{avif,webp,jpeg}", "width-400"]
+FORMATS = "format-{avif,webp,jpeg}"
+WIDTHS = "400,800,1200"
 
 
 def saves_data(context):
@@ -32,11 +31,12 @@ class UniqueWidthsPicture(Picture):
 
 
 @register.simple_tag(takes_context=True)
-def responsive_picture(context, image, sizes, decorative=False, **attrs):
+def responsive_picture(context, image, sizes, decorative=False, widths=WIDTHS, **attrs):
     """A ``picture`` element of a ``CustomImage``, with its text alternative for this reader.
 
     ``sizes`` says how wide it is shown (HTML ``sizes``); one that is ``decorative``, here or
-    wherever it stands, says nothing; further attributes go to the ``img`` element.
+    wherever it stands, says nothing; ``widths`` are those to choose from, in pixels; further
+    attributes go to the ``img`` element.
     """
     decorative = decorative or image.is_decorative
     alt = texts.localized(image, "alt", get_language())
@@ -46,6 +46,8 @@ def responsive_picture(context, image, sizes, decorative=False, **attrs):
         # For the content checks of a preview: an empty alternative alone may be meant.
         attrs["data-alternative-missing"] = True
     attrs |= {"alt": "" if decorative else str(alt), "sizes": sizes, "decoding": "async"}
-    specs = Filter.expand_spec(SAVING_SPECS if saves_data(context) else SPECS)
+    # Whoever asks to save data gets what a small phone needs, and no more.
+    offered = widths.partition(",")[0] if saves_data(context) else widths
+    specs = Filter.expand_spec([FORMATS, f"width-{{{offered}}}"])
     renditions = get_renditions_or_not_found(image, map(Filter, specs))
     return UniqueWidthsPicture(renditions, attrs)

@@ -7,7 +7,12 @@ from work_areas.demo import content
 PAGES = [
     "",
     *(f"{slug}/" for slug in content.TOP_PAGES),
-    *(f"work-areas/{slug}/" for slug in content.AREA_PAGES),
+    *(
+        f"{top}/{content.read(name)['slug']}/"
+        for top, names in content.PAGES_BELOW.items()
+        # Areas differ in structure; of what looks alike, one page stands for all.
+        for name in (names if top == "work-areas" else names[-1:])
+    ),
 ]
 
 

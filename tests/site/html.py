@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup, NavigableString
 
 ARABIC = re.compile(r"[\u0621-\u064a]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-# What reads the same in every language: addresses of all kinds.
-ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+|\b[\w-]+\.(org|com|net)\b")
+# What reads the same in every language: addresses of all kinds, and the kinds of files.
+ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+|\b[\w-]+\.(org|com|net)\b|\b(DOCX|PDF|TXT)\b")
 
 
 def parse(response):

@@ -14,9 +14,20 @@ from django.test.utils import CaptureQueriesContext
 
 from pages.models import HomePage
 from tests.conftest import LANGUAGES
-from tests.factories import ContentPageFactory, GeneralWorkAreaPageFactory
+from tests.factories import (
+    ContentPageFactory,
+    GeneralWorkAreaPageFactory,
+    ImageFactory,
+    NewsPageFactory,
+    PublicationPageFactory,
+)
 from tests.site.html import parse, texts_in_the_wrong_language
-from work_areas.models import WorkAreaIndexPage
+from work_areas.models import (
+    NewsIndexPage,
+    PublicationIndexPage,
+    RelatedArea,
+    WorkAreaIndexPage,
+)
 
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 # Uncached, at the most.
@@ -31,7 +42,12 @@ PURPOSES = {
     r'FROM "pages_customrendition"': "sizes of the picture",
     r'"url_path" = ': "page at the address",
     r'"show_in_menus" OR': "navigation",
+    r"\bUNION\b": "what narrows the list",
+    r"^SELECT COUNT": "length of the list",
+    r"ROW_NUMBER": "related work areas and what is about the area",
     r'"work_areas_relatedarea"': "related work areas",
+    r'AS "issued"': "latest news",
+    r'FROM "work_areas_(news|publication)page".* ORDER BY': "items of the list",
     r'COALESCE\("work_areas_decentralisationpage"."emblem"': "work areas",
     r'FROM "(work_areas|pages)_\w+page" INNER JOIN': "page itself",
     r'FROM "work_areas_(?P<items>\w+)"': "{items}",
@@ -40,9 +56,18 @@ PURPOSES = {
 }
 EVERYWHERE = ["site", "home page", "who may read it", "identity", "navigation", "links of the site"]
 BELOW_HOME = [*EVERYWHERE, "page at the address", "page itself"]
-AREA = [*BELOW_HOME, "sizes of the picture", "related work areas"]
+AREA = [*BELOW_HOME, "sizes of the picture", "related work areas and what is about the area"]
+LIST = [*BELOW_HOME, "what narrows the list", "length of the list", "items of the list"]
+NEWS = [*BELOW_HOME, "related work areas"]
+PUBLICATION = [*BELOW_HOME, "sizes of the picture", "related work areas"]
 QUERIES = {
-    "home": [*EVERYWHERE, "sizes of the picture", "work areas", "pages that buttons lead to"],
+    "home": [
+        *EVERYWHERE,
+        "sizes of the picture",
+        "work areas",
+        "latest news",
+        "pages that buttons lead to",
+    ],
     "about": [*BELOW_HOME, "pages that buttons lead to"],
     "contact": [*BELOW_HOME, "contactfield", "contactunit"],
     "accessibility": BELOW_HOME,
@@ -56,9 +81,27 @@ QUERIES = {
     "partnership-themes": [*AREA, "cooperationform"],
     "eu-integration": [*AREA, "charterprinciple", "candidatehelp"],
     "symbiocity": [*AREA, "urbansystem"],
+    "news": LIST,
+    "open-budget-workshop": [*NEWS, "sizes of the picture"],
+    "charter-course-opens": NEWS,
+    "associations-compare-notes": NEWS,
+    "waste-services-exchange": NEWS,
+    "regional-partnership-forum": NEWS,
+    "publications": [*LIST, "sizes of the picture"],
+    "budget-on-one-page": PUBLICATION,
+    "first-year-of-an-association": PUBLICATION,
+    "service-standards": PUBLICATION,
+    "local-law-and-the-charter": PUBLICATION,
 }
 # What is no page of the tree, but shown to visitors all the same.
-OTHERS = ["search/?q=a", "search/", "nothing-here/"]
+OTHERS = [
+    "search/?q=a",
+    "search/",
+    "nothing-here/",
+    "news/?year=2025&page=2",
+    "publications/?area=decentralisation",
+    "publications/?kind=none",
+]
 
 
 def name_of(sql):
@@ -151,6 +194,7 @@ def test_no_link_leads_nowhere(demo, client, language):
             broken[url] = response.status_code
             continue
         if "text/html" not in response["Content-Type"]:
+            response.close()
             continue
         document = parse(response)
         for link in document.find_all("a", href=True):
@@ -214,7 +258,9 @@ def test_every_page_asks_the_database_what_it_needs_and_nothing_else(demo, clien
     assert max(map(len, asked.values())) <= QUERY_LIMIT
 
 
-@pytest.mark.parametrize("slug", ["home", "work-areas", "decentralisation", "about"])
+@pytest.mark.parametrize(
+    "slug", ["home", "work-areas", "decentralisation", "about", "news", "publications"]
+)
 def test_queries_do_not_grow_with_the_site(demo, client, slug, django_assert_num_queries):
     url = address(next(page for page in demo if page.slug == slug), "ar")
     client.get(url)
@@ -226,8 +272,15 @@ def test_queries_do_not_grow_with_the_site(demo, client, slug, django_assert_num
     home, index = HomePage.objects.get(), WorkAreaIndexPage.objects.get()
     for _ in range(10 * len(demo)):
         ContentPageFactory(parent=home)
+    news, publications = NewsIndexPage.objects.get(), PublicationIndexPage.objects.get()
+    for _ in range(20):
+        about = [RelatedArea(area=area) for area in WorkAreaIndexPage.objects.get().get_children()]
+        NewsPageFactory(parent=news, related_areas=about)
+        PublicationPageFactory(parent=publications, cover=ImageFactory(), related_areas=about)
     for _ in range(20):
         GeneralWorkAreaPageFactory(parent=index)
+    # The sizes of new pictures are made once.
+    client.get(url)
 
     with django_assert_num_queries(len(before)):
         client.get(url)

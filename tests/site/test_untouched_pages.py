@@ -10,7 +10,7 @@ from tests.factories import make_administrator
 from work_areas.demo import content
 
 
-@pytest.mark.parametrize("slug", [*content.TOP_PAGES, *content.AREA_PAGES])
+@pytest.mark.parametrize("slug", content.ALL_PAGES)
 def test_saving_an_untouched_page_changes_no_language(demo, slug):
     client = Client()
     client.force_login(make_administrator("en"))

@@ -10,6 +10,7 @@ from tests.factories import (
     ContentPageFactory,
     DecentralisationPageFactory,
     GeneralWorkAreaPageFactory,
+    ImageFactory,
     PageFactory,
 )
 from tests.page_forms import add_url
@@ -138,3 +139,11 @@ def test_a_general_area_is_copied(staff, index):
     response = staff.post(reverse("wagtailadmin_pages:copy", args=[area.pk]), data)
     assert response.status_code == 302
     assert GeneralWorkAreaPage.objects.count() == 2
+
+
+@pytest.mark.parametrize("parent_first", [False, True], ids=["area", "index"])
+def test_an_area_is_deleted_with_or_without_its_index(home, index, parent_first):
+    area = DecentralisationPageFactory(parent=index, image=ImageFactory())
+    (index if parent_first else area).delete()
+    assert not BasePage.objects.filter(pk=area.pk).exists()
+    assert BasePage.find_problems() == ([], [], [], [], [])

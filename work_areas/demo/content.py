@@ -6,8 +6,16 @@ from pathlib import Path
 from languages import cldr
 
 FOLDER = Path(__file__).parent
-# The tree, in order: the pages below the home page, then the areas below their index.
-TOP_PAGES = ("about", "work-areas", "contact", "accessibility", "privacy")
+# The tree, in order: the pages below the home page, then those below some of these.
+TOP_PAGES = (
+    "about",
+    "work-areas",
+    "news",
+    "publications",
+    "contact",
+    "accessibility",
+    "privacy",
+)
 AREA_PAGES = (
     "decentralisation",
     "local-authority-associations",
@@ -18,6 +26,26 @@ AREA_PAGES = (
     "eu-integration",
     "symbiocity",
 )
+# The oldest first, as staff would have made them.
+NEWS_PAGES = (
+    "news-regional-forum",
+    "news-waste-exchange",
+    "news-associations-meeting",
+    "news-charter-course",
+    "news-open-budget",
+)
+PUBLICATION_PAGES = (
+    "publication-candidate-survey",
+    "publication-service-standards",
+    "publication-first-year",
+    "publication-budget-page",
+)
+PAGES_BELOW = {
+    "work-areas": AREA_PAGES,
+    "news": NEWS_PAGES,
+    "publications": PUBLICATION_PAGES,
+}
+ALL_PAGES = (*TOP_PAGES, *AREA_PAGES, *NEWS_PAGES, *PUBLICATION_PAGES)
 
 
 def read(name):

@@ -4,6 +4,7 @@ import json
 from io import BytesIO
 
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
 from wagtail.models import Site
@@ -14,17 +15,22 @@ from pages.models import (
     BasePage,
     ContactPage,
     ContentPage,
+    CustomDocument,
     CustomImage,
+    HasBody,
     HomePage,
     SiteIdentity,
     SocialLink,
 )
 from work_areas.demo import content
-from work_areas.models import RelatedArea, WorkAreaIndexPage, WorkAreaPage
+from work_areas.demo.documents import make_file
+from work_areas.models import PublicationKind, PublicationPage, RelatedArea
 from work_areas.pictures import draw_picture
 
 # What describes a page's place and kind, and is not one of its fields.
-NOT_FIELDS = {"body", "image", "model", "related", "slug"}
+NOT_FIELDS = {"body", "document", "image", "kind", "model", "related", "slug"}
+# What a page calls its picture, where it is not just that, and the picture's size.
+PICTURES = {HomePage: ("hero_image", (1600, 900)), PublicationPage: ("cover", (900, 1200))}
 
 
 class LoadError(Exception):
@@ -38,7 +44,7 @@ class DemoLoader:
         self.report = report
         self.files = []
         self.step = 0
-        self.steps = 2 + len(content.TOP_PAGES) + len(content.AREA_PAGES)
+        self.steps = 2 + len(content.ALL_PAGES)
 
     def load(self):
         """Make what is missing. Raises ``LoadError``, having changed nothing, when it cannot."""
@@ -50,7 +56,7 @@ class DemoLoader:
                 storage.delete(name)
             raise
         for page in made:
-            self._say(page.slug, "making the sizes of its picture")
+            self._say(page.slug, "making the sizes of its pictures")
             page.make_preview_request()
 
     def _load(self):
@@ -62,9 +68,11 @@ class DemoLoader:
             self._say("home", "already there, left alone")
         for slug in content.TOP_PAGES:
             made += self._page(home, slug)
-        index = WorkAreaIndexPage.objects.child_of(home).first()
-        for slug in content.AREA_PAGES:
-            made += self._page(index, slug)
+        for top, slugs in content.PAGES_BELOW.items():
+            model = apps.get_model(self._model_label(content.read(top)["model"]))
+            index = model.objects.child_of(home).first()
+            for slug in slugs:
+                made += self._page(index, slug)
         # Bodies and relations point at other pages: filled in when all of them exist.
         ids = dict(BasePage.objects.descendant_of(home).values_list("slug", "pk"))
         pages = [self._fill(page, data, ids) for page, data in made]
@@ -73,6 +81,9 @@ class DemoLoader:
         illustrated = [
             page for page, (_page, data) in zip(pages, made, strict=True) if "image" in data
         ]
+        if any(isinstance(page, PublicationPage) for page in illustrated):
+            # It shows the covers smaller.
+            illustrated.append(illustrated[-1].get_parent().specific)
         self.steps += len(illustrated)
         return illustrated
 
@@ -117,26 +128,43 @@ class DemoLoader:
             setattr(page, name, value)
         for language in cldr.language_codes():
             setattr(page, column("released", language), True)
-            body = content.raw_body(data.get("body", []), language, ids)
-            setattr(page, column("body", language), json.dumps(body))
+            if isinstance(page, HasBody):
+                body = content.raw_body(data.get("body", []), language, ids)
+                setattr(page, column("body", language), json.dumps(body))
         for name, values in items.items():
             model = page._meta.get_field(name).related_model
             getattr(page, name).set([model(**content.as_columns(value)) for value in values])
-        if isinstance(page, WorkAreaPage):
+        if "related" in data:
             page.related_areas.set([RelatedArea(area_id=ids[slug]) for slug in data["related"]])
+        if "kind" in data:
+            page.kind = PublicationKind.objects.get(title_en=data["kind"])
+        for language in data.get("document", {}).get("title", ()):
+            setattr(page, column("document", language), self._document(page.slug, data, language))
         if "image" in data:
-            setattr(
-                page,
-                "hero_image" if isinstance(page, HomePage) else "image",
-                self._image(data["image"]),
-            )
+            name, size = PICTURES.get(type(page), ("image", (1600, 900)))
+            setattr(page, name, self._image(data["image"], size))
         page.save_revision().publish()
         return page
 
-    def _image(self, data):
+    def _document(self, name, data, language):
+        """A publication's file in a language, made of its own words."""
+        title, ending = data["document"]["title"], data["document"]["ending"]
+        document = CustomDocument(
+            title=f"{name}-{language}",
+            language=language,
+            **{column("display_title", code): title[code] for code in title},
+        )
+        document.file = ContentFile(make_file(data, language), name=f"{name}-{language}.{ending}")
+        document.save()
+        self.files.append((document.file.storage, document.file.name))
+        # Else the first visitor's page would read the file for it, and write it down.
+        document.get_file_size()
+        return document
+
+    def _image(self, data, size):
         """A picture drawn by ``work_areas.pictures``, with its text alternatives."""
         buffer = BytesIO()
-        draw_picture(data["key"]).save(buffer, "PNG", optimize=True)
+        draw_picture(data["key"], size).save(buffer, "PNG", optimize=True)
         buffer.seek(0)
         image = CustomImage(title=data["title"], **content.as_columns({"alt": data["alt"]}))
         image.file = ImageFile(buffer, name=f"{data['key']}.png")

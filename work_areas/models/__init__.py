@@ -1,5 +1,6 @@
 """The models of work areas, by name."""
 
+from work_areas.models.about_areas import AboutAreas
 from work_areas.models.base import RelatedArea, WorkAreaPage
 from work_areas.models.decentralisation import DecentralisationPage, GoodPractice, ReformProposal
 from work_areas.models.eu_integration import CandidateHelp, CharterPrinciple, EuIntegrationPage
@@ -12,7 +13,13 @@ from work_areas.models.local_authority_associations import (
 )
 from work_areas.models.local_democracy import HelpKind, LocalDemocracyPage
 from work_areas.models.municipal_services import MunicipalServicesPage, ServicePartner
+from work_areas.models.news import NewsIndexPage, NewsPage
 from work_areas.models.partnership_themes import CooperationForm, PartnershipThemesPage
+from work_areas.models.publications import (
+    PublicationIndexPage,
+    PublicationKind,
+    PublicationPage,
+)
 from work_areas.models.symbiocity import SymbioCityPage, UrbanSystem
 from work_areas.models.territorial_development import (
     Partner,
@@ -21,6 +28,7 @@ from work_areas.models.territorial_development import (
 )
 
 __all__ = [
+    "AboutAreas",
     "CandidateHelp",
     "CharterPrinciple",
     "CooperationForm",
@@ -34,8 +42,13 @@ __all__ = [
     "LocalAuthorityAssociationsPage",
     "LocalDemocracyPage",
     "MunicipalServicesPage",
+    "NewsIndexPage",
+    "NewsPage",
     "Partner",
     "PartnershipThemesPage",
+    "PublicationIndexPage",
+    "PublicationKind",
+    "PublicationPage",
     "ReformProposal",
     "RelatedArea",
     "ServicePartner",

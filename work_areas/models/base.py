@@ -103,7 +103,7 @@ class WorkAreaPage(HasBody, BasePage):
 
 
 class RelatedArea(KeyedItem):
-    """A link from one work area to another that belongs with it."""
+    """A link from a page to a work area that it belongs with: another area, or what it is about."""
 
     page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="related_areas")
     area = models.ForeignKey(

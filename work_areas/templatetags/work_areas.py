@@ -1,9 +1,14 @@
-"""Work areas for pages that do not import them: cards of all, and those related to one."""
+"""Work areas and what is about them, for pages that do not import them."""
+
+from datetime import date
 
 from django import template
 from django.utils.translation import get_language
 
-from work_areas.querysets import work_areas_in
+from languages import cldr
+from work_areas.models import NewsPage
+from work_areas.models.about_areas import list_url
+from work_areas.querysets import NEWEST, newest_in, pages_around, work_areas_in
 
 register = template.Library()
 
@@ -16,6 +21,30 @@ def work_area_cards():
 
 @register.simple_tag
 def related_areas(page):
-    """The available areas that belong with one, in tree order."""
+    """The available areas that belong with a page, in tree order."""
     related = page.related_areas.all().values_list("area_id", flat=True)
     return work_areas_in(get_language()).filter(pk__in=related)
+
+
+@register.simple_tag
+def around(area):
+    """What a work area leads on to: its related ``areas``, and ``about``, a list of ``AboutArea``
+    (see ``work_areas.querysets``)."""
+    areas, about = pages_around(area, get_language())
+    return {"areas": areas, "about": about}
+
+
+@register.simple_tag
+def latest_news():
+    """The latest news available to this reader: ``pages``, base pages with ``issued``, and
+    ``all_url``, where all of it is listed."""
+    pages = list(newest_in(get_language(), NewsPage)[:NEWEST])
+    return {"pages": pages, "all_url": list_url(pages[0]) if pages else ""}
+
+
+@register.filter
+def issue_date(issued):
+    """A date or a year (ISO 8601) in the reader's words and digits."""
+    if len(issued) > len("2026"):
+        return cldr.format_date(date.fromisoformat(issued), get_language())
+    return cldr.in_digits_of(issued, get_language())

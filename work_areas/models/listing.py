@@ -1,0 +1,36 @@
+"""ListsPages: what the pages that list others by date have in common."""
+
+from django.db import models
+from django.utils import translation
+
+from work_areas.listings import Listing
+
+
+class ListsPages(models.Model):
+    """A page that lists those below it, newest first, narrowed by facets; mixed in before
+    ``BasePage``. Subclasses say what is listed by ``items`` and ``facets``."""
+
+    # What the address of the part that is being read adds to the page's own.
+    part = ""
+
+    class Meta:
+        abstract = True
+
+    def language_urls(self, request=None):
+        """A part of the list is other pages in each language: only the whole has counterparts."""
+        return {} if self.part else super().language_urls(request)
+
+    def get_context(self, request, *args, **kwargs):
+        """Adds ``listing``, the part of the list that the query asks for, and makes the canonical
+        address that part's own."""
+        language = translation.get_language()
+        listing = Listing(self.items(language), self.facets, request.GET, language)
+        self.part = listing.address
+        context = super().get_context(request, *args, **kwargs)
+        context["listing"] = listing
+        context["canonical_url"] = (
+            "" if listing.is_unknown else (f"{context['canonical_url']}{listing.address}")
+        )
+        if self.part and not listing.is_for_search_engines:
+            context["robots"] = "noindex"
+        return context

@@ -1,0 +1,132 @@
+"""News: what happened and when, told by the unit that it concerns, with a feed per language."""
+
+from urllib.parse import urljoin
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.url_routing import RouteResult
+
+from languages.panels import TranslatedFieldPanel
+from languages.texts import columns
+from pages.models import BasePage, HasBody
+from pages.models.indexing import public_search_fields
+from pages.querysets import BasePageManager
+from work_areas.listings import AreaFacet, Facet
+from work_areas.models.about_areas import AboutAreas
+from work_areas.models.listing import ListsPages
+
+# The feed's address below that of the list.
+FEED = "feed"
+
+
+class NewsIndexPage(ListsPages, BasePage):
+    """All news, newest first, by year and by work area; its feed lies at ``feed/`` below it."""
+
+    facets = (
+        Facet("year", _("Year"), _("All years"), "date__year", is_archive=True),
+        AreaFacet("area", _("Work area"), _("All work areas")),
+    )
+
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["work_areas.NewsPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("index of news")
+        verbose_name_plural = _("indexes of news")
+
+    def items(self, language):
+        """The news available in a language, newest first; bodies stay unread."""
+        news = NewsPage.objects.child_of(self).available_in(language)
+        return news.defer(*columns("body")).order_by("-date", "-path")
+
+    @property
+    def feed_url(self):
+        """The full address of the feed in the active language."""
+        return f"{self.get_full_url()}{FEED}/"
+
+    def get_cached_paths(self):
+        """Also the feed's."""
+        return [*super().get_cached_paths(), f"/{FEED}/"]
+
+    def route(self, request, path_components):
+        """Also to the feed."""
+        if self.live and path_components == [FEED]:
+            return RouteResult(self, kwargs={"as_feed": True})
+        return super().route(request, path_components)
+
+    def serve(self, request, *args, as_feed=False, **kwargs):
+        """The list, or its feed."""
+        if as_feed and self.available_languages:
+            # Imported late: the feed is made of these models.
+            from work_areas.feeds import news_feed
+
+            return news_feed(request, index=self)
+        return super().serve(request, *args, **kwargs)
+
+
+class NewsPageManager(BasePageManager):
+    """News with their pictures, which their pages always show."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("image")
+
+
+class NewsPage(AboutAreas, HasBody, BasePage):
+    """One piece of news."""
+
+    date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
+    unit = models.CharField(
+        _("issuing unit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who issues the news, such as a department; the organisation if empty."),
+    )
+    image = models.ForeignKey(
+        "pages.CustomImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects = NewsPageManager()
+
+    issued_field = "date"
+    list_label = _("News")
+    list_all_label = _("All news")
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("date"),
+        TranslatedFieldPanel("unit"),
+        FieldPanel("image"),
+        *HasBody.body_panels,
+        *AboutAreas.area_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        *HasBody.body_search_fields,
+        *public_search_fields("unit"),
+    ]
+
+    parent_page_types = ["work_areas.NewsIndexPage"]
+    subpage_types = []
+    show_in_menus_default = False
+
+    class Meta:
+        verbose_name = _("news item")
+        verbose_name_plural = _("news items")
+
+    @property
+    def feed_url(self):
+        """The full address of the feed in the active language."""
+        return urljoin(self.get_full_url(), f"../{FEED}/")
+
+    @staticmethod
+    def _slug_is_available(slug, parent_page, page=None):
+        """Wagtail's rule, and that no item takes the address of the feed."""
+        return slug != FEED and BasePage._slug_is_available(slug, parent_page, page)

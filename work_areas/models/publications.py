@@ -1,0 +1,161 @@
+"""Publications: what they are about, and one file per language to download."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+
+from languages.panels import TranslatedFieldPanel
+from languages.texts import column, columns, preference
+from pages.models import BasePage, HasBody, TitledItem
+from pages.querysets import BasePageManager
+from work_areas.listings import AreaFacet, Facet, ItemFacet
+from work_areas.models.about_areas import AboutAreas
+from work_areas.models.listing import ListsPages
+
+
+def this_year():
+    """The year that it is now, where the organisation is."""
+    return timezone.localdate().year
+
+
+class PublicationIndexPage(ListsPages, BasePage):
+    """All publications, newest first, by kind, year and work area."""
+
+    facets = (
+        ItemFacet("kind", _("Kind"), _("All kinds"), "kind"),
+        Facet("year", _("Year"), _("All years"), "year"),
+        AreaFacet("area", _("Work area"), _("All work areas")),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        InlinePanel(
+            "kinds",
+            label=_("kind"),
+            heading=_("Kinds of publications"),
+            help_text=_("Such as guide or report; readers filter by them, in this order."),
+        ),
+    ]
+
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["work_areas.PublicationPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("index of publications")
+        verbose_name_plural = _("indexes of publications")
+
+    def items(self, language):
+        """The publications available in a language, newest first; bodies stay unread."""
+        publications = PublicationPage.objects.child_of(self).available_in(language)
+        publications = publications.defer(*columns("body")).prefetch_related("cover__renditions")
+        return publications.order_by("-year", "-path")
+
+
+class PublicationKind(TitledItem):
+    """A kind of publication, kept by staff in the list's own form."""
+
+    page = ParentalKey(PublicationIndexPage, on_delete=models.CASCADE, related_name="kinds")
+
+    class Meta(TitledItem.Meta):
+        verbose_name = _("kind of publication")
+        verbose_name_plural = _("kinds of publications")
+
+    def text_languages(self, reader_language):
+        """All: a kind is named wherever a publication of it is read."""
+        return preference(reader_language)
+
+
+class PublicationPageManager(BasePageManager):
+    """Publications with what they always show: cover, kind and files."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("cover", "kind", *columns("document"))
+
+
+class PublicationPage(AboutAreas, HasBody, BasePage):
+    """One publication.
+
+    ``document`` is its file, one in each language: released with that language's texts, and
+    written by whoever may write them.
+    """
+
+    kind = models.ForeignKey(
+        PublicationKind,
+        verbose_name=_("kind"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"),
+        default=this_year,
+        db_index=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+    )
+    cover = models.ForeignKey(
+        "pages.CustomImage",
+        verbose_name=_("cover"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    document = models.ForeignKey(
+        "pages.CustomDocument",
+        verbose_name=_("file"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        # Named: languages that share a hidden relation would share one's deletion as well.
+        related_name="publications",
+        help_text=_("A language without a file shows the file of another one, and says so."),
+    )
+
+    objects = PublicationPageManager()
+
+    issued_field = "year"
+    list_label = _("Publications")
+    list_all_label = _("All publications")
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("kind"),
+        FieldPanel("year"),
+        FieldPanel("cover"),
+        TranslatedFieldPanel("document"),
+        *HasBody.body_panels,
+        *AboutAreas.area_panels,
+    ]
+    search_fields = [*BasePage.search_fields, *HasBody.body_search_fields]
+
+    parent_page_types = ["work_areas.PublicationIndexPage"]
+    subpage_types = []
+    show_in_menus_default = False
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+
+    @property
+    def files(self):
+        """The files that this reader may have, theirs first: dicts of ``document``, ``language``
+        (of the file, else of its place) and ``is_foreign`` (whether it is not the reader's)."""
+        reader_language = get_language()
+        found = []
+        for language in self.text_languages(reader_language):
+            if document := getattr(self, column("document", language)):
+                of_file = document.language or language
+                found.append(
+                    {
+                        "document": document,
+                        "language": of_file,
+                        "is_foreign": of_file != reader_language,
+                    }
+                )
+        return found
