@@ -276,6 +276,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Nobody waits longer for a mail server; what fails is tried again.
 EMAIL_TIMEOUT = 20
+# On the console mail reaches nobody, and what visitors wrote has no place in a log: without a
+# server their messages wait.
+MAIL_IS_SET_UP = DEBUG or bool(read("EMAIL_URL", "str", ""))
 globals().update(read("EMAIL_URL", "email_url", "consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("DEFAULT_FROM_EMAIL", "str", f"noreply@{_site.hostname}")
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import django_filters
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -226,6 +227,7 @@ class MessageView(generic.InspectView):
             "unit_title": unit_title(message),
             "language": language_of(message),
             "state": state_of(message),
+            "mail_is_set_up": settings.MAIL_IS_SET_UP,
             "may_change": self.request.user.has_perm(CHANGE),
             "action_url": reverse("contactmessage:act", args=[message.pk]),
         }
@@ -321,4 +323,5 @@ class MessagesPanel(Component):
             "open_url": f"{index}?handled=open",
             "failed": found.filter(state=ContactMessage.State.FAILED).count(),
             "failed_url": f"{index}?state=failed",
+            "mail_is_set_up": settings.MAIL_IS_SET_UP,
         }

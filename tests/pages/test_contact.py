@@ -461,6 +461,24 @@ def test_a_page_that_takes_no_form_still_says_so(home, browser, language):
     assert browser.post(f"/{language}/nothing/", {"a": "b"}).status_code == 404
 
 
+def test_a_form_that_fell_back_is_answered_in_the_reader_s_language(page, browser):
+    """Its labels are in the language that there is, and marked; the rest is the reader's."""
+    page.released_en = False
+    page.save()
+    visitor = Visitor(browser, page, "en")
+    document = shown(visitor.send(visitor.data(Name="")))
+    with translation.override("en"):
+        error = gettext("Fill this in.")
+    [field] = [field for field in document.select(".field") if error in field.get_text()]
+    label = field.select_one(".field__label span")
+    assert (document.html["lang"], label["lang"], label.get_text()) == ("en", "ar", "الاسم")
+    assert {option.get("lang") for option in document.select("option[value]:not([value=''])")} == {
+        "ar"
+    }
+    assert visitor.send().status_code == 303
+    assert ContactMessage.objects.get().language == "en"
+
+
 def test_a_page_that_visitors_cannot_read_takes_nothing(page, browser):
     visitor = Visitor(browser, page, "ar")
     page.released_ar = page.released_en = False

@@ -22,6 +22,7 @@ from tests.visitors import Visitor
 def mail_server(settings, monkeypatch):
     """A mail server that works until a test says otherwise."""
     settings.EMAIL_BACKEND = "tests.mail_server.MailServer"
+    settings.MAIL_IS_SET_UP = True
     monkeypatch.setattr(MailServer, "problem", None)
     monkeypatch.setattr(MailServer, "watcher", None)
     return MailServer
@@ -151,6 +152,18 @@ def test_while_mail_is_down_nothing_is_lost_and_each_pause_is_longer(
     assert run("send_messages") == (f"{message.reference}: mailed\n", "", 0)
     message.refresh_from_db()
     assert (message.state, message.last_error, message.next_attempt_at) == ("sent", "", None)
+    assert len(mail.outbox) == 1
+
+
+def test_without_a_mail_server_everything_waits(client, page, settings):
+    """Rather than in a log, which nobody reads for it."""
+    message = write(client, page)
+    settings.MAIL_IS_SET_UP = False
+    assert run("send_messages") == ("", "", 0)
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == ("waiting", 0)
+    settings.MAIL_IS_SET_UP = True
+    run("send_messages")
     assert len(mail.outbox) == 1
 
 

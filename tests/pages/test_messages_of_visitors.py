@@ -81,7 +81,8 @@ def test_nobody_adds_or_edits_a_message(message, admin_client_in):
     assert client.get(url("act", message)).status_code == 405
 
 
-def test_the_list_tells_what_waits_and_why(page, admin_client_in, language):
+def test_the_list_tells_what_waits_and_why(page, admin_client_in, language, settings):
+    settings.MAIL_IS_SET_UP = True
     waiting, failed, sent = (write(page, Message=f"Number {n}") for n in range(3))
     ContactMessage.objects.filter(pk=failed.pk).update(state="failed", last_error="No route")
     ContactMessage.objects.filter(pk=sent.pk).update(state="sent")
@@ -163,7 +164,8 @@ def test_a_message_is_read_in_its_own_direction(page, admin_client_in, language)
     assert "layla@example.org" not in document.title.get_text()
 
 
-def test_a_message_is_marked_as_handled_and_mailed_again(message, admin_client_in):
+def test_a_message_is_marked_as_handled_and_mailed_again(message, admin_client_in, settings):
+    settings.MAIL_IS_SET_UP = True
     client = admin_client_in("ar")
     client.post(url("act", message), {"do": "handled"})
     message.refresh_from_db()
@@ -180,13 +182,18 @@ def test_a_message_is_marked_as_handled_and_mailed_again(message, admin_client_i
     assert client.post(url("act", message), {"do": "nonsense"}).status_code == 302
 
 
-def test_the_first_screen_tells_what_waits(message, client, language):
+def test_the_first_screen_tells_what_waits(message, client, language, settings):
+    settings.MAIL_IS_SET_UP = False
     client.force_login(make_member(roles.PUBLISHER, language))
     links_to_messages = f"a[href^='{reverse(INDEX)}?']"
     address = reverse("wagtailadmin_home")
     links = shown(client.get(address)).select(links_to_messages)
     assert [link["href"].partition("?")[2] for link in links] == ["handled=open"]
+    assert "EMAIL_URL" in client.get(address).content.decode()
+    assert "EMAIL_URL" in client.get(url("inspect", message)).content.decode()
+    settings.MAIL_IS_SET_UP = True
     ContactMessage.objects.update(state="failed")
+    assert "EMAIL_URL" not in client.get(address).content.decode()
     links = shown(client.get(address)).select(links_to_messages)
     assert [link["href"].partition("?")[2] for link in links] == ["state=failed", "handled=open"]
 
