@@ -12,6 +12,8 @@ from pages.models import (
     CustomDocument,
     CustomImage,
     FooterLink,
+    GlossaryPage,
+    GlossaryTerm,
     HomePage,
     MenuLink,
     SiteIdentity,
@@ -47,6 +49,17 @@ class ContactUnitOptions(TranslationOptions):
 class ContactFieldOptions(TranslationOptions):
     fields = ("label", "help_text", "choices", "default_value")
     required_languages = DEFAULT_LANGUAGE_FIRST
+
+
+@register(GlossaryPage)
+class GlossaryOptions(TranslationOptions):
+    fields = ()
+
+
+@register(GlossaryTerm)
+class GlossaryTermOptions(TranslationOptions):
+    fields = ("term", "definition", "other_forms")
+    required_languages = {settings.LANGUAGE_CODE: ("term",)}
 
 
 @register(CustomImage)

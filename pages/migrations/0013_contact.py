@@ -13,7 +13,7 @@ import pages.models.recipients
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0010_root_titles"),
+        ("pages", "0012_glossary"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

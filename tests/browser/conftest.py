@@ -24,6 +24,7 @@ PUBLIC = {
     "test_every_page.py",
     "test_keyboard.py",
     "test_paper.py",
+    "test_terms.py",
 }
 
 

@@ -36,8 +36,8 @@ def test_loading_shows_progress(demo, capsys):
     call_command("load_demo")
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("[ 1/26] home")
-    assert len([line for line in lines if line.startswith("[")]) == 26
+    assert lines[0].startswith("[ 1/34] home")
+    assert len([line for line in lines if line.startswith("[")]) == 34
 
 
 def test_loading_again_changes_nothing(demo):

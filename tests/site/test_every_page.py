@@ -22,6 +22,7 @@ from tests.factories import (
     PublicationPageFactory,
 )
 from tests.site.html import parse, texts_in_the_wrong_language
+from work_areas.demo import content
 from work_areas.models import (
     NewsIndexPage,
     PublicationIndexPage,
@@ -45,9 +46,12 @@ PURPOSES = {
     r"\bUNION\b": "what narrows the list",
     r"^SELECT COUNT": "length of the list",
     r"ROW_NUMBER": "related work areas and what is about the area",
-    r'"work_areas_relatedarea"': "related work areas",
     r'AS "issued"': "latest news",
     r'FROM "work_areas_(news|publication)page".* ORDER BY': "items of the list",
+    r'"pages_basepage"."summary_\w+", .*"work_areas_relatedarea"': "related work areas",
+    r'"work_areas_relatedarea"': "areas of the list",
+    r'FROM "pages_glossaryterm"': "terms",
+    r'FROM "work_areas_partnershippage" .* ORDER BY': "partnerships of the list",
     r'COALESCE\("work_areas_decentralisationpage"."emblem"': "work areas",
     r'FROM "(work_areas|pages)_\w+page" INNER JOIN': "page itself",
     r'FROM "work_areas_(?P<items>\w+)"': "{items}",
@@ -60,6 +64,7 @@ AREA = [*BELOW_HOME, "sizes of the picture", "related work areas and what is abo
 LIST = [*BELOW_HOME, "what narrows the list", "length of the list", "items of the list"]
 NEWS = [*BELOW_HOME, "related work areas"]
 PUBLICATION = [*BELOW_HOME, "sizes of the picture", "related work areas"]
+PARTNERSHIP = [*BELOW_HOME, "partnershippartner", "related work areas"]
 QUERIES = {
     "home": [
         *EVERYWHERE,
@@ -73,6 +78,15 @@ QUERIES = {
     "accessibility": BELOW_HOME,
     "privacy": BELOW_HOME,
     "work-areas": [*BELOW_HOME, "work areas"],
+    "partnerships": [
+        *BELOW_HOME,
+        "cooperationtheme",
+        "partnerships of the list",
+        "partnershippartner",
+        "areas of the list",
+    ],
+    **dict.fromkeys(content.PARTNERSHIP_PAGES, PARTNERSHIP),
+    "glossary": [*BELOW_HOME, "terms"],
     "decentralisation": [*AREA, "reformproposal", "goodpractice"],
     "local-authority-associations": [*AREA, "developmentstage", "crosscuttingtheme"],
     "territorial-development": [*AREA, "territoriallevel", "partner"],
@@ -248,8 +262,8 @@ def test_every_page_asks_the_database_what_it_needs_and_nothing_else(demo, clien
     asked = {}
     for page in demo:
         cache.clear()
-        # Wagtail remembers for an hour where the site begins; nothing else is remembered.
-        client.get(f"/{language}/search/")
+        # Remembered are where the site begins and the terms that texts use, nothing else.
+        client.get(f"/{language}/privacy/")
         with CaptureQueriesContext(connection) as queries:
             client.get(address(page, language))
         asked[page.slug] = sorted(name_of(query["sql"]) for query in queries)

@@ -12,6 +12,8 @@ TOP_PAGES = (
     "work-areas",
     "news",
     "publications",
+    "partnerships",
+    "glossary",
     "contact",
     "accessibility",
     "privacy",
@@ -40,12 +42,21 @@ PUBLICATION_PAGES = (
     "publication-first-year",
     "publication-budget-page",
 )
+PARTNERSHIP_PAGES = (
+    "water-for-every-district",
+    "a-budget-open-to-residents",
+    "new-tasks-new-finances",
+    "an-association-finds-its-voice",
+    "women-in-the-council",
+    "a-town-planned-as-a-whole",
+)
 PAGES_BELOW = {
     "work-areas": AREA_PAGES,
     "news": NEWS_PAGES,
     "publications": PUBLICATION_PAGES,
+    "partnerships": PARTNERSHIP_PAGES,
 }
-ALL_PAGES = (*TOP_PAGES, *AREA_PAGES, *NEWS_PAGES, *PUBLICATION_PAGES)
+ALL_PAGES = (*TOP_PAGES, *AREA_PAGES, *NEWS_PAGES, *PUBLICATION_PAGES, *PARTNERSHIP_PAGES)
 
 
 def read(name):

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Site
 
 from languages import cldr
@@ -17,6 +18,7 @@ from pages.models import (
     ContentPage,
     CustomDocument,
     CustomImage,
+    GlossaryPage,
     HasBody,
     HomePage,
     SiteIdentity,
@@ -24,11 +26,22 @@ from pages.models import (
 )
 from work_areas.demo import content
 from work_areas.demo.documents import make_file
-from work_areas.models import PublicationKind, PublicationPage, RelatedArea
+from work_areas.models import PartnershipPage, PublicationKind, PublicationPage, RelatedArea
 from work_areas.pictures import draw_picture
 
 # What describes a page's place and kind, and is not one of its fields.
-NOT_FIELDS = {"body", "document", "image", "kind", "model", "related", "slug"}
+NOT_FIELDS = {
+    "body",
+    "document",
+    "ends_in",
+    "image",
+    "kind",
+    "model",
+    "related",
+    "slug",
+    "starts_in",
+    "theme",
+}
 # What a page calls its picture, where it is not just that, and the picture's size.
 PICTURES = {HomePage: ("hero_image", (1600, 900)), PublicationPage: ("cover", (900, 1200))}
 
@@ -114,7 +127,7 @@ class DemoLoader:
 
     @staticmethod
     def _model_label(name):
-        of_pages = {model.__name__ for model in (ContactPage, ContentPage, HomePage)}
+        of_pages = {model.__name__ for model in (ContactPage, ContentPage, GlossaryPage, HomePage)}
         return f"{'pages' if name in of_pages else 'work_areas'}.{name}"
 
     def _fill(self, page, data, ids):
@@ -134,6 +147,10 @@ class DemoLoader:
         for name, values in items.items():
             model = page._meta.get_field(name).related_model
             getattr(page, name).set([model(**content.as_columns(value)) for value in values])
+        if isinstance(page, PartnershipPage):
+            self._place_in_time(page, data)
+            # Published by now: its own page comes before.
+            page.theme = page.get_parent().specific.themes.all()[data["theme"] - 1]
         if "related" in data:
             page.related_areas.set([RelatedArea(area_id=ids[slug]) for slug in data["related"]])
         if "kind" in data:
@@ -145,6 +162,13 @@ class DemoLoader:
             setattr(page, name, self._image(data["image"], size))
         page.save_revision().publish()
         return page
+
+    @staticmethod
+    def _place_in_time(page, data):
+        """Give a partnership its period, so that whenever it is loaded, its status is the same."""
+        year = timezone.localdate().year
+        page.start = str(year + data["starts_in"])
+        page.end = str(year + data["ends_in"]) if "ends_in" in data else ""
 
     def _document(self, name, data, language):
         """A publication's file in a language, made of its own words."""

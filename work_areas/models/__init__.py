@@ -15,6 +15,12 @@ from work_areas.models.local_democracy import HelpKind, LocalDemocracyPage
 from work_areas.models.municipal_services import MunicipalServicesPage, ServicePartner
 from work_areas.models.news import NewsIndexPage, NewsPage
 from work_areas.models.partnership_themes import CooperationForm, PartnershipThemesPage
+from work_areas.models.partnerships import (
+    CooperationTheme,
+    PartnershipIndexPage,
+    PartnershipPage,
+    PartnershipPartner,
+)
 from work_areas.models.publications import (
     PublicationIndexPage,
     PublicationKind,
@@ -32,6 +38,7 @@ __all__ = [
     "CandidateHelp",
     "CharterPrinciple",
     "CooperationForm",
+    "CooperationTheme",
     "CrossCuttingTheme",
     "DecentralisationPage",
     "DevelopmentStage",
@@ -45,6 +52,9 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "Partner",
+    "PartnershipIndexPage",
+    "PartnershipPage",
+    "PartnershipPartner",
     "PartnershipThemesPage",
     "PublicationIndexPage",
     "PublicationKind",

@@ -20,17 +20,20 @@ class ListsPages(models.Model):
         """A part of the list is other pages in each language: only the whole has counterparts."""
         return {} if self.part else super().language_urls(request)
 
+    def canonical_query(self, request):
+        """The part's own address."""
+        return self.part
+
     def get_context(self, request, *args, **kwargs):
-        """Adds ``listing``, the part of the list that the query asks for, and makes the canonical
-        address that part's own."""
+        """Adds ``listing``, the part of the list that the query asks for; what the query asks for
+        in vain has no canonical address."""
         language = translation.get_language()
         listing = Listing(self.items(language), self.facets, request.GET, language)
         self.part = listing.address
         context = super().get_context(request, *args, **kwargs)
         context["listing"] = listing
-        context["canonical_url"] = (
-            "" if listing.is_unknown else (f"{context['canonical_url']}{listing.address}")
-        )
+        if listing.is_unknown:
+            context["canonical_url"] = ""
         if self.part and not listing.is_for_search_engines:
             context["robots"] = "noindex"
         return context

@@ -4,6 +4,7 @@ from urllib.parse import urljoin
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.url_routing import RouteResult
@@ -46,6 +47,10 @@ class NewsIndexPage(ListsPages, BasePage):
     def feed_url(self):
         """The full address of the feed in the active language."""
         return f"{self.get_full_url()}{FEED}/"
+
+    def feeds(self):
+        """The one of all news."""
+        return [(gettext("News"), self.feed_url)]
 
     def get_cached_paths(self):
         """Also the feed's."""
@@ -98,6 +103,7 @@ class NewsPage(AboutAreas, HasBody, BasePage):
     issued_field = "date"
     list_label = _("News")
     list_all_label = _("All news")
+    social_type = "article"
 
     content_panels = [
         *BasePage.content_panels,
@@ -122,9 +128,17 @@ class NewsPage(AboutAreas, HasBody, BasePage):
         verbose_name_plural = _("news items")
 
     @property
-    def feed_url(self):
-        """The full address of the feed in the active language."""
-        return urljoin(self.get_full_url(), f"../{FEED}/")
+    def social_picture(self):
+        return self.image
+
+    def structured_data(self, language):
+        """An article, published on the date that staff gave it."""
+        data = super().structured_data(language)
+        return data | {"@type": "NewsArticle", "datePublished": self.date.isoformat()}
+
+    def feeds(self):
+        """The one that this is in."""
+        return [(gettext("News"), urljoin(self.get_full_url(), f"../{FEED}/"))]
 
     @staticmethod
     def _slug_is_available(slug, parent_page, page=None):

@@ -143,6 +143,10 @@ class PublicationPage(AboutAreas, HasBody, BasePage):
         verbose_name_plural = _("publications")
 
     @property
+    def social_picture(self):
+        return self.cover
+
+    @property
     def files(self):
         """The files that this reader may have, theirs first: dicts of ``document``, ``language``
         (of the file, else of its place) and ``is_foreign`` (whether it is not the reader's)."""

@@ -1,11 +1,8 @@
 """Work areas and what is about them, for pages that do not import them."""
 
-from datetime import date
-
 from django import template
 from django.utils.translation import get_language
 
-from languages import cldr
 from work_areas.models import NewsPage
 from work_areas.models.about_areas import list_url
 from work_areas.querysets import NEWEST, newest_in, pages_around, work_areas_in
@@ -40,11 +37,3 @@ def latest_news():
     ``all_url``, where all of it is listed."""
     pages = list(newest_in(get_language(), NewsPage)[:NEWEST])
     return {"pages": pages, "all_url": list_url(pages[0]) if pages else ""}
-
-
-@register.filter
-def issue_date(issued):
-    """A date or a year (ISO 8601) in the reader's words and digits."""
-    if len(issued) > len("2026"):
-        return cldr.format_date(date.fromisoformat(issued), get_language())
-    return cldr.in_digits_of(issued, get_language())
