@@ -35,25 +35,21 @@ CHOOSE_FILES = frozenset({"choose_image", "change_image", "choose_document", "ch
 ADD_FILES = CHOOSE_FILES | {"add_image", "add_document"}
 ARRANGE_FILES = ADD_FILES | {"add_collection", "change_collection", "delete_collection"}
 # Permissions on everything else.
-SITE = frozenset({"pages.change_siteidentity", "pages.change_navigation"})
-# What visitors wrote is for few to read.
+# What visitors wrote is for few to read: those who answer for the site as a whole.
 MESSAGES = frozenset(f"pages.{action}_contactmessage" for action in ("view", "change", "delete"))
-ADMINISTER = (
-    SITE
-    | MESSAGES
-    | {
-        f"{app}.{action}_{model}"
-        for app, model in (
-            ("auth", "user"),
-            ("auth", "group"),
-            ("wagtailcore", "site"),
-            ("wagtailcore", "workflow"),
-            ("wagtailcore", "task"),
-            ("wagtailredirects", "redirect"),
-        )
-        for action in ("add", "change", "delete")
-    }
-)
+SITE = MESSAGES | {"pages.change_siteidentity", "pages.change_navigation"}
+ADMINISTER = SITE | {
+    f"{app}.{action}_{model}"
+    for app, model in (
+        ("auth", "user"),
+        ("auth", "group"),
+        ("wagtailcore", "site"),
+        ("wagtailcore", "workflow"),
+        ("wagtailcore", "task"),
+        ("wagtailredirects", "redirect"),
+    )
+    for action in ("add", "change", "delete")
+}
 # Wagtail's own groups and their workflow: their members could edit no text here.
 WAGTAILS_GROUPS = ("Moderators", "Editors")
 WAGTAILS_WORKFLOW = "Moderators approval"
@@ -100,7 +96,7 @@ def roles():
     every = tuple(cldr.language_codes())
     return [
         Role(ADMINISTRATOR, PUBLISH, every, True, ARRANGE_FILES, ADMINISTER),
-        Role(PUBLISHER, PUBLISH, every, True, ADD_FILES, SITE | MESSAGES),
+        Role(PUBLISHER, PUBLISH, every, True, ADD_FILES, SITE),
         Role(EDITOR, WRITE, every, True, ADD_FILES),
         *(Role(translator(code), TRANSLATE, (code,), False, CHOOSE_FILES) for code in every),
         Role(READER, READ),
