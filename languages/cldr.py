@@ -1,8 +1,9 @@
 """Facts about languages, from CLDR by way of Babel: direction, script, dates and numbers."""
 
+from datetime import date
 from functools import cache
 
-from babel import Locale, dates, numbers
+from babel import Locale, dates, lists, numbers
 from babel.core import get_global, parse_locale
 from django.conf import settings
 
@@ -12,6 +13,12 @@ _ZERO = {
     "arab": "\N{ARABIC-INDIC DIGIT ZERO}",
     "arabext": "\N{EXTENDED ARABIC-INDIC DIGIT ZERO}",
 }
+
+# What CLDR lists beside countries and territories: unions, ranges, and places that ISO 3166-1 only
+# keeps the code of. Kosovo's code is its users' own, and in wide use.
+_NO_COUNTRIES = frozenset(
+    {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+)
 
 
 def language_codes():
@@ -48,6 +55,19 @@ def script(language):
 
 
 @cache
+def country_codes():
+    """The ISO 3166-1 alpha-2 codes of all countries and territories, and Kosovo's (``XK``)."""
+    names = Locale.parse("en").territories
+    return tuple(sorted({code for code in names if code.isalpha()} - _NO_COUNTRIES))
+
+
+@cache
+def country_name(code, reader_language):
+    """A country's name in the reader's language: ``السويد`` for ``SE`` read in ``ar``."""
+    return Locale.parse(reader_language, sep="-").territories.get(code, code)
+
+
+@cache
 def format_locale(language):
     """The Babel ``Locale`` whose usage a language follows here (setting ``FORMAT_LOCALES``)."""
     return Locale.parse(settings.FORMAT_LOCALES.get(language, language), sep="-")
@@ -64,6 +84,22 @@ def format_date(value, language, style="long"):
     """A date or datetime (local time) in a language; ``style`` is one of CLDR's four lengths."""
     text = dates.format_date(value, format=style, locale=format_locale(language))
     return in_digits_of(text, language)
+
+
+def format_partial_date(text, language):
+    """A year, month or day (ISO 8601: ``2026``, ``2026-03`` or ``2026-03-15``) in a language."""
+    if len(text) == len("2026"):
+        return in_digits_of(text, language)
+    if len(text) == len("2026-03"):
+        month = date.fromisoformat(f"{text}-01")
+        words = dates.format_skeleton("yMMMM", month, locale=format_locale(language))
+        return in_digits_of(words, language)
+    return format_date(date.fromisoformat(text), language)
+
+
+def format_list(words, language):
+    """Words as a language puts them in a row: ``a, b and c``."""
+    return lists.format_list(list(words), locale=format_locale(language))
 
 
 def format_number(value, language):

@@ -14,10 +14,11 @@ class PagesConfig(AppConfig):
         from django.db.models.signals import post_migrate
         from wagtail.models import ReferenceIndex
 
-        from pages import permissions, signals
+        from pages import glossary, permissions, signals
         from pages.models import Navigation
 
         signals.connect()
+        glossary.connect()
         # Wagtail asks its app for the views of accounts.
         if self.apps.is_installed("wagtail.users"):
             users = self.apps.get_app_config("wagtailusers")

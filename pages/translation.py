@@ -9,6 +9,8 @@ from pages.models import (
     CustomDocument,
     CustomImage,
     FooterLink,
+    GlossaryPage,
+    GlossaryTerm,
     HomePage,
     MenuLink,
     SiteIdentity,
@@ -27,6 +29,17 @@ class BasePageOptions(TranslationOptions):
 @register([HomePage, ContentPage])
 class BodyOptions(TranslationOptions):
     fields = ("body",)
+
+
+@register(GlossaryPage)
+class GlossaryOptions(TranslationOptions):
+    fields = ()
+
+
+@register(GlossaryTerm)
+class GlossaryTermOptions(TranslationOptions):
+    fields = ("term", "definition", "other_forms")
+    required_languages = {settings.LANGUAGE_CODE: ("term",)}
 
 
 @register(CustomImage)

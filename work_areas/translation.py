@@ -8,8 +8,8 @@ from work_areas import models
 DEFAULT_LANGUAGE_FIRST = (settings.LANGUAGE_CODE,)
 
 
-@register(models.WorkAreaIndexPage)
-class WorkAreaIndexOptions(TranslationOptions):
+@register([models.PartnershipIndexPage, models.PartnershipPage, models.WorkAreaIndexPage])
+class BodyOptions(TranslationOptions):
     fields = ("body",)
 
 
@@ -50,6 +50,7 @@ class OutcomeOptions(WorkAreaOptions):
         models.CandidateHelp,
         models.CharterPrinciple,
         models.CooperationForm,
+        models.CooperationTheme,
         models.CrossCuttingTheme,
         models.DevelopmentStage,
         models.GoodPractice,
@@ -63,6 +64,12 @@ class OutcomeOptions(WorkAreaOptions):
 class PageItemOptions(TranslationOptions):
     fields = ("title", "text")
     required_languages = {settings.LANGUAGE_CODE: ("title",)}
+
+
+@register(models.PartnershipPartner)
+class PartnershipPartnerOptions(TranslationOptions):
+    fields = ("title",)
+    required_languages = DEFAULT_LANGUAGE_FIRST
 
 
 @register(models.ServicePartner)

@@ -59,6 +59,19 @@ def local_date(value, style="long"):
 
 
 @register.filter
+def local_partial_date(text):
+    """A year, month or day as ISO 8601 has it (``2026-03``), in the reader's language."""
+    return cldr.format_partial_date(text, get_language())
+
+
+@register.filter
+def country_names(codes):
+    """Countries (ISO 3166) in a row, in the reader's language."""
+    names = [cldr.country_name(code, get_language()) for code in codes]
+    return cldr.format_list(names, get_language())
+
+
+@register.filter
 def local_number(value):
     """A number with the reader's separators and digits."""
     return cldr.format_number(value, get_language())

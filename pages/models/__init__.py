@@ -3,6 +3,7 @@
 from pages.models.base import BasePage
 from pages.models.body import HasBody
 from pages.models.content import ContentPage
+from pages.models.glossary import GlossaryPage, GlossaryTerm
 from pages.models.home import HomePage
 from pages.models.identity import SiteIdentity, SocialLink
 from pages.models.items import KeyedItem, PageItem, TitledItem
@@ -18,6 +19,8 @@ __all__ = [
     "CustomRendition",
     "EditorPreferences",
     "FooterLink",
+    "GlossaryPage",
+    "GlossaryTerm",
     "HasBody",
     "HomePage",
     "KeyedItem",

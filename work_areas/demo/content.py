@@ -6,8 +6,8 @@ from pathlib import Path
 from languages import cldr
 
 FOLDER = Path(__file__).parent
-# The tree, in order: the pages below the home page, then the areas below their index.
-TOP_PAGES = ("about", "work-areas", "accessibility", "privacy")
+# The tree, in order: the pages below the home page, then those below their indexes.
+TOP_PAGES = ("about", "work-areas", "partnerships", "glossary", "accessibility", "privacy")
 AREA_PAGES = (
     "decentralisation",
     "local-authority-associations",
@@ -18,6 +18,16 @@ AREA_PAGES = (
     "eu-integration",
     "symbiocity",
 )
+PARTNERSHIP_PAGES = (
+    "water-for-every-district",
+    "a-budget-open-to-residents",
+    "new-tasks-new-finances",
+    "an-association-finds-its-voice",
+    "women-in-the-council",
+    "a-town-planned-as-a-whole",
+)
+# The pages below those of the first level.
+BELOW = {"work-areas": AREA_PAGES, "partnerships": PARTNERSHIP_PAGES}
 
 
 def read(name):

@@ -6,17 +6,27 @@ from io import BytesIO
 from django.apps import apps
 from django.core.files.images import ImageFile
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Site
 
 from languages import cldr
 from languages.texts import column
-from pages.models import BasePage, ContentPage, CustomImage, HomePage, SiteIdentity, SocialLink
+from pages.models import (
+    BasePage,
+    ContentPage,
+    CustomImage,
+    GlossaryPage,
+    HasBody,
+    HomePage,
+    SiteIdentity,
+    SocialLink,
+)
 from work_areas.demo import content
-from work_areas.models import RelatedArea, WorkAreaIndexPage, WorkAreaPage
+from work_areas.models import PartnershipPage, RelatedArea
 from work_areas.pictures import draw_picture
 
 # What describes a page's place and kind, and is not one of its fields.
-NOT_FIELDS = {"body", "image", "model", "related", "slug"}
+NOT_FIELDS = {"body", "ends_in", "image", "model", "related", "slug", "starts_in", "theme"}
 
 
 class LoadError(Exception):
@@ -30,7 +40,7 @@ class DemoLoader:
         self.report = report
         self.files = []
         self.step = 0
-        self.steps = 2 + len(content.TOP_PAGES) + len(content.AREA_PAGES)
+        self.steps = 2 + len(content.TOP_PAGES) + sum(map(len, content.BELOW.values()))
 
     def load(self):
         """Make what is missing. Raises ``LoadError``, having changed nothing, when it cannot."""
@@ -54,9 +64,10 @@ class DemoLoader:
             self._say("home", "already there, left alone")
         for slug in content.TOP_PAGES:
             made += self._page(home, slug)
-        index = WorkAreaIndexPage.objects.child_of(home).first()
-        for slug in content.AREA_PAGES:
-            made += self._page(index, slug)
+        for parent, slugs in content.BELOW.items():
+            index = apps.get_model(self._model_label(content.read(parent)["model"]))
+            for slug in slugs:
+                made += self._page(index.objects.child_of(home).first(), slug)
         # Bodies and relations point at other pages: filled in when all of them exist.
         ids = dict(BasePage.objects.descendant_of(home).values_list("slug", "pk"))
         pages = [self._fill(page, data, ids) for page, data in made]
@@ -95,8 +106,8 @@ class DemoLoader:
 
     @staticmethod
     def _model_label(name):
-        app = "pages" if name in (ContentPage.__name__, HomePage.__name__) else "work_areas"
-        return f"{app}.{name}"
+        own = (ContentPage.__name__, GlossaryPage.__name__, HomePage.__name__)
+        return f"{'pages' if name in own else 'work_areas'}.{name}"
 
     def _fill(self, page, data, ids):
         """Write a new page's texts, publish them in every language; the page as it is now."""
@@ -109,12 +120,17 @@ class DemoLoader:
             setattr(page, name, value)
         for language in cldr.language_codes():
             setattr(page, column("released", language), True)
-            body = content.raw_body(data.get("body", []), language, ids)
-            setattr(page, column("body", language), json.dumps(body))
+            if isinstance(page, HasBody):
+                body = content.raw_body(data.get("body", []), language, ids)
+                setattr(page, column("body", language), json.dumps(body))
         for name, values in items.items():
             model = page._meta.get_field(name).related_model
             getattr(page, name).set([model(**content.as_columns(value)) for value in values])
-        if isinstance(page, WorkAreaPage):
+        if isinstance(page, PartnershipPage):
+            self._place_in_time(page, data)
+            # Published by now: its own page comes before.
+            page.theme = page.get_parent().specific.themes.all()[data["theme"] - 1]
+        if "related" in data:
             page.related_areas.set([RelatedArea(area_id=ids[slug]) for slug in data["related"]])
         if "image" in data:
             setattr(
@@ -124,6 +140,13 @@ class DemoLoader:
             )
         page.save_revision().publish()
         return page
+
+    @staticmethod
+    def _place_in_time(page, data):
+        """Give a partnership its period, so that whenever it is loaded, its status is the same."""
+        year = timezone.localdate().year
+        page.start = str(year + data["starts_in"])
+        page.end = str(year + data["ends_in"]) if "ends_in" in data else ""
 
     def _image(self, data):
         """A picture drawn by ``work_areas.pictures``, with its text alternatives."""

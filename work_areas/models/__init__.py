@@ -13,6 +13,12 @@ from work_areas.models.local_authority_associations import (
 from work_areas.models.local_democracy import HelpKind, LocalDemocracyPage
 from work_areas.models.municipal_services import MunicipalServicesPage, ServicePartner
 from work_areas.models.partnership_themes import CooperationForm, PartnershipThemesPage
+from work_areas.models.partnerships import (
+    CooperationTheme,
+    PartnershipIndexPage,
+    PartnershipPage,
+    PartnershipPartner,
+)
 from work_areas.models.symbiocity import SymbioCityPage, UrbanSystem
 from work_areas.models.territorial_development import (
     Partner,
@@ -24,6 +30,7 @@ __all__ = [
     "CandidateHelp",
     "CharterPrinciple",
     "CooperationForm",
+    "CooperationTheme",
     "CrossCuttingTheme",
     "DecentralisationPage",
     "DevelopmentStage",
@@ -35,6 +42,9 @@ __all__ = [
     "LocalDemocracyPage",
     "MunicipalServicesPage",
     "Partner",
+    "PartnershipIndexPage",
+    "PartnershipPage",
+    "PartnershipPartner",
     "PartnershipThemesPage",
     "ReformProposal",
     "RelatedArea",

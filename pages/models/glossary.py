@@ -1,0 +1,130 @@
+"""The glossary: the field's terms, and what they mean, in every language."""
+
+import re
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import InlinePanel
+from wagtail.search import index
+
+from languages.collation import first_letter, sort_key
+from languages.panels import TranslatedFieldPanel
+from languages.texts import LocalizedText, column, is_blank, localized
+from pages.models.base import BasePage
+from pages.models.indexing import public_search_fields
+from pages.models.items import KeyedItem
+
+# Commas and semicolons of any script, and ends of lines.
+_SEPARATOR = re.compile(r"[,;،؛\n]+")
+
+
+class GlossaryPage(BasePage):
+    """All terms on one page, in the order of the reader's language."""
+
+    content_panels = [
+        *BasePage.content_panels,
+        InlinePanel("terms", label=_("term"), heading=_("Terms")),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.RelatedFields(
+            "terms", [*public_search_fields("term"), *public_search_fields("definition")]
+        ),
+    ]
+
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("glossary")
+        verbose_name_plural = _("glossaries")
+
+    def get_context(self, request, *args, **kwargs):
+        """Adds ``letters``: the letters of the alphabet that have terms, in order, as dicts of
+        ``letter``, ``id`` (of its part of the page), ``language`` and ``terms``."""
+        return {**super().get_context(request, *args, **kwargs), "letters": self._letters()}
+
+    def _letters(self):
+        """The terms by their first letters, those in the reader's language before others."""
+        reader_language = get_language()
+        shown = self.text_languages(reader_language)
+        named = []
+        for term in self.terms.all():
+            term.name = localized(term, "term", reader_language)
+            term.meaning = localized(term, "definition", reader_language)
+            if term.name and term.meaning:
+                term.elsewhere = [name for name in term.names(shown) if name != term.name]
+                named.append(term)
+        named.sort(
+            key=lambda term: (
+                shown.index(term.name.language),
+                sort_key(str(term.name), term.name.language),
+            )
+        )
+        letters = {}
+        for term in named:
+            language = term.name.language
+            letter = first_letter(str(term.name), language)
+            letters.setdefault((language, letter), []).append(term)
+        return [
+            {"id": f"letter-{number}", "letter": letter, "language": language, "terms": terms}
+            for number, ((language, letter), terms) in enumerate(letters.items(), start=1)
+        ]
+
+
+class GlossaryTerm(KeyedItem):
+    """A term of the field, and what it means."""
+
+    page = ParentalKey(GlossaryPage, on_delete=models.CASCADE, related_name="terms")
+    term = models.CharField(_("term"), max_length=100)
+    definition = models.TextField(_("definition"), blank=True)
+    other_forms = models.CharField(
+        _("other forms"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Plurals, spellings and synonyms by which texts may call it, with commas in between; "
+            "the article and joined prefixes need none."
+        ),
+    )
+
+    panels = [
+        TranslatedFieldPanel("term"),
+        TranslatedFieldPanel("definition"),
+        TranslatedFieldPanel("other_forms"),
+    ]
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+
+    def __str__(self):
+        return self.term or ""
+
+    def text_languages(self, reader_language):
+        """The languages whose texts the glossary may show."""
+        return self.page.text_languages(reader_language)
+
+    @property
+    def anchor(self):
+        """The end of the term's address, the same whatever the term is called."""
+        return f"term-{self.key.hex[:12]}"
+
+    def forms(self, language):
+        """The term in a language, and every other form of it that texts may use."""
+        others = _SEPARATOR.split(getattr(self, column("other_forms", language)) or "")
+        forms = [getattr(self, column("term", language)) or "", *others]
+        return [form.strip() for form in forms if not is_blank(form)]
+
+    def names(self, languages):
+        """What it is called in each of these languages, where it has a name."""
+        names = [(getattr(self, column("term", language)), language) for language in languages]
+        reader_language = get_language()
+        return [
+            LocalizedText(name, language, reader_language)
+            for name, language in names
+            if not is_blank(name)
+        ]

@@ -1,0 +1,162 @@
+"""Pure: finds the terms of a glossary in HTML, and puts a control in place of each one's first use.
+
+Nothing but text is touched, and no text of a link, a heading or another language.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from languages.collation import fold, without_article, without_marks
+
+_TAG = re.compile(
+    r"""<(?:!--.*?(?:-->|\Z)|(/?)([a-zA-Z][^\s/<>]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>)""", re.DOTALL
+)
+_LANGUAGE = re.compile(r"""\slang=["']?([\w-]+)""")
+# A whole word with its vowel signs; the name of an entity is none.
+_MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+_WORD = re.compile(rf"[^\W_][\w{_MARKS}]*")
+_WORD_OR_ENTITY = re.compile(rf"&#?\w+;|({_WORD.pattern})")
+_BETWEEN_WORDS = re.compile(r"(?:\s|&nbsp;|[-\u2010\u2011])+")
+# Between letters they make one name of two: a compound, an address.
+_JOINERS = "-\u2010\u2011_@./"
+# Controls and headings, and what is no running text.
+_EXCLUDED = re.compile(
+    r"a|abbr|audio|button|caption|code|dfn|dl|h[1-6]|iframe|label|legend|math|object|option|pre|"
+    r"script|select|style|summary|svg|template|textarea|title|video"
+)
+_VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
+# What stands for a heading without being one: the class of texts in the headings' type.
+_HEADING_CLASS = re.compile(r"""\sclass=["'][^"']*\bdisplay\b""")
+# One-letter words that a language joins to the next: conjunctions, then prepositions.
+_JOINED = {"ar": ("وف", "بكل")}
+# What is left of a word without them is no shorter.
+_SHORTEST = 3
+
+
+class TermFinder:
+    """Knows the terms of one language (BCP 47); ``forms`` are pairs of a form and its term's id."""
+
+    def __init__(self, language, forms):
+        self.language = language
+        # By each word what may follow it, and under None the term that ends there.
+        self._terms = {}
+        for form, identifier in forms:
+            place = self._terms
+            for word in _WORD.findall(form):
+                place = place.setdefault(self._key(_plain(word)), {})
+            if place is not self._terms:
+                place.setdefault(None, identifier)
+
+    def find(self, text):
+        """The terms in a piece of HTML without tags: ``(start, end, id)``, the longest at each
+        place, none within another."""
+        words = [match.span(1) for match in _WORD_OR_ENTITY.finditer(text) if match[1]]
+        plain = [_plain(text[start:end]) for start, end in words]
+        keys = [self._key(word) for word in plain]
+        number = 0
+        while number < len(words):
+            last, identifier = self._longest(text, words, plain, keys, number)
+            if identifier is not None:
+                yield words[number][0], words[last][1], identifier
+            number = last + 1
+
+    def _longest(self, text, words, plain, keys, first):
+        """The number of the last word of the longest term that begins at a word, and its id."""
+        found = first, None
+        start = words[first][0]
+        if _is_joined(text, start - 2, start - 1):
+            return found
+        for word in self._readings(plain[first]):
+            place = self._terms.get(fold(word))
+            last = first
+            while place:
+                end = words[last][1]
+                if None in place and not _is_joined(text, end + 1, end) and last >= found[0]:
+                    found = last, place[None]
+                last += 1
+                if last == len(words) or not _BETWEEN_WORDS.fullmatch(text, end, words[last][0]):
+                    break
+                place = place.get(keys[last])
+            if found[1] is not None:
+                break
+        return found
+
+    def _key(self, word):
+        return fold(without_article(word, self.language))
+
+    def _readings(self, word):
+        """A word as it stands, and as what it may be without what is joined to it."""
+        yield word
+        yield without_article(word, self.language)
+        conjunctions, prepositions = _JOINED.get(self.language.partition("-")[0], ("", ""))
+        bases = [word]
+        if word.startswith(tuple(conjunctions)):
+            bases.append(word[1:])
+            yield bases[1]
+            yield without_article(bases[1], self.language)
+        for base in bases:
+            if len(base) > _SHORTEST and base.startswith(tuple(prepositions)):
+                rest = base[1:]
+                yield rest
+                yield without_article(rest, self.language)
+                # The article loses its alef after this one.
+                if base.startswith(prepositions[-1] * 2):
+                    yield rest[1:]
+
+
+def explain(html, finder, control):
+    """``html`` with ``control(id, text)`` in place of the first use of each term.
+
+    In: safe HTML; a ``TermFinder``; a function that takes a term's id and the HTML of the words
+    that use it, and returns HTML. Time grows with the length of the text alone.
+    """
+    used, result = set(), []
+    excluded, depth, position = "", 0, 0
+    for tag in _TAG.finditer(html):
+        text = html[position : tag.start()]
+        result += [text if excluded else _explained(text, finder, control, used), tag[0]]
+        position = tag.end()
+        is_end, name, attributes = tag[1], (tag[2] or "").lower(), tag[3]
+        if excluded:
+            if name == excluded:
+                depth += -1 if is_end else 1
+            excluded = excluded if depth else ""
+        elif name and not is_end and _is_excluded(name, attributes, finder.language):
+            excluded, depth = name, 1
+    text = html[position:]
+    return "".join([*result, text if excluded else _explained(text, finder, control, used)])
+
+
+def _is_excluded(name, attributes, language):
+    if _VOID.fullmatch(name):
+        return False
+    said = _LANGUAGE.search(attributes)
+    is_foreign = said is not None and said[1] != language
+    return is_foreign or bool(_EXCLUDED.fullmatch(name) or _HEADING_CLASS.search(attributes))
+
+
+def _explained(text, finder, control, used):
+    parts, position = [], 0
+    for start, end, identifier in finder.find(text):
+        if identifier not in used:
+            used.add(identifier)
+            parts += [text[position:start], control(identifier, text[start:end])]
+            position = end
+    return "".join([*parts, text[position:]])
+
+
+@lru_cache(maxsize=8192)
+def _plain(word):
+    """A word without its vowel signs and tatweel, carriers of hamza as they are."""
+    return without_marks(unicodedata.normalize("NFC", word)).replace("\u0640", "")
+
+
+def _is_joined(text, outer, joint):
+    """Whether a sign at one place joins a word to a letter or digit at another."""
+    return (
+        0 <= outer < len(text)
+        and 0 <= joint < len(text)
+        and text[joint] in _JOINERS
+        and text[outer].isalnum()
+    )

@@ -1,0 +1,228 @@
+"""Partnerships and projects: who works with whom, on which theme, where and when."""
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.search import index
+
+from languages import cldr
+from languages.collation import sort_key
+from languages.panels import TranslatedFieldPanel
+from pages.models import BasePage, HasBody, PageItem, TitledItem
+from pages.models.editing import ReleaseError
+from pages.models.indexing import public_search_fields
+from pages.querysets import BasePageManager
+from work_areas import periods
+from work_areas.partnership_list import PartnershipList
+
+_country_label = lazy(lambda code: cldr.country_name(code, get_language()), str)
+
+
+def country_choices():
+    """The codes of all countries, each with its name in the language of whoever reads it."""
+    return [(code, _country_label(code)) for code in cldr.country_codes()]
+
+
+class Status(models.TextChoices):
+    """What the period makes of a partnership today."""
+
+    RUNNING = periods.RUNNING, _("Running")
+    PLANNED = periods.PLANNED, _("Planned")
+    FINISHED = periods.FINISHED, _("Finished")
+
+
+class CountrySelect(forms.Select):
+    """Countries in the alphabetical order of whoever chooses one."""
+
+    def optgroups(self, name, value, attrs=None):
+        language = get_language()
+        choices = list(self.choices)
+        self.choices = sorted(
+            choices, key=lambda choice: (bool(choice[0]), sort_key(str(choice[1]), language))
+        )
+        try:
+            return super().optgroups(name, value, attrs)
+        finally:
+            self.choices = choices
+
+
+class PartnershipIndexPage(HasBody, BasePage):
+    """The list of all partnerships, and the themes under which they stand."""
+
+    content_panels = [
+        *BasePage.content_panels,
+        *HasBody.body_panels,
+        InlinePanel("themes", label=_("theme"), heading=_("Themes of cooperation")),
+    ]
+    search_fields = [*BasePage.search_fields, *HasBody.body_search_fields]
+
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["work_areas.PartnershipPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("index of partnerships")
+        verbose_name_plural = _("indexes of partnerships")
+
+    def get_context(self, request, *args, **kwargs):
+        """Adds ``themes`` and ``partnerships``, a ``PartnershipList`` of what the reader asked for;
+        a filtered list is none for search engines."""
+        context = super().get_context(request, *args, **kwargs)
+        below = PartnershipPage.objects
+        pages = below.child_of(self) if self.pk else below.none()
+        themes = list(self.themes.all())
+        found = PartnershipList(pages, themes, Status, request.GET, get_language())
+        if found.is_filtered or found.unknown:
+            context["robots"] = "noindex"
+        elif context["canonical_url"] and found.page.number > 1:
+            context["canonical_url"] += f"?page={found.page.number}"
+        return {**context, "themes": themes, "partnerships": found}
+
+
+class CooperationTheme(PageItem):
+    """A theme of cooperation, such as the group of countries that the partners come from."""
+
+    page = ParentalKey(PartnershipIndexPage, on_delete=models.CASCADE, related_name="themes")
+
+    class Meta(PageItem.Meta):
+        verbose_name = _("theme of cooperation")
+        verbose_name_plural = _("themes of cooperation")
+
+
+class PartnershipPageManager(BasePageManager):
+    """Partnerships with their theme, and the page that says in which languages it is shown."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("theme__page")
+
+
+class PartnershipPage(HasBody, BasePage):
+    """One partnership: the partners on both sides, its theme, its period and what it does."""
+
+    theme = models.ForeignKey(
+        CooperationTheme,
+        verbose_name=_("theme of cooperation"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The page above holds the list of themes."),
+    )
+    start = models.CharField(
+        _("start"),
+        max_length=10,
+        help_text=_("A year (2026), a month (2026-03) or a day (2026-03-15)."),
+    )
+    end = models.CharField(
+        _("end"),
+        max_length=10,
+        blank=True,
+        help_text=_("Likewise; empty while no end is set."),
+    )
+
+    objects = PartnershipPageManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("theme"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [
+                        FieldPanel("start", classname="ltr-input"),
+                        FieldPanel("end", classname="ltr-input"),
+                    ]
+                )
+            ],
+            heading=_("Period"),
+            help_text=_("Whether it is planned, running or finished follows from the period."),
+        ),
+        InlinePanel("partners", label=_("partner"), heading=_("Partners")),
+        *HasBody.body_panels,
+        InlinePanel("related_areas", label=_("work area"), heading=_("Work areas")),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        *HasBody.body_search_fields,
+        index.RelatedFields("partners", public_search_fields("title")),
+    ]
+    untranslated_fields = (*BasePage.untranslated_fields, "start", "end")
+    show_in_menus_default = False
+
+    parent_page_types = ["work_areas.PartnershipIndexPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+
+    def clean(self):
+        """Refuses what is no date, and an end before the start; writes both as ISO 8601 does."""
+        super().clean()
+        dates, errors = {}, {}
+        for name in filter(self.__dict__.get, ("start", "end")):
+            try:
+                dates[name] = periods.partial_date(getattr(self, name))
+                setattr(self, name, dates[name].text)
+            except ValueError:
+                errors[name] = ValidationError(
+                    _(
+                        "Write a year (2026), a month (2026-03) or a day (2026-03-15), "
+                        "between %(first)s and %(last)s."
+                    ),
+                    params={"first": periods.FIRST_YEAR, "last": periods.LAST_YEAR},
+                )
+        if len(dates) == 2 and dates["end"].last < dates["start"].first:
+            errors["end"] = ValidationError(_("The end lies before the start."))
+        if errors:
+            raise ValidationError(errors)
+
+    def refuse_unfinished(self, languages, *, items_in=()):
+        """Also asks for a partner on each side: what is shown is a pair."""
+        super().refuse_unfinished(languages, items_in=items_in)
+        if {partner.side for partner in self.partners.all()} != {*PartnershipPartner.Side}:
+            raise ReleaseError(
+                {NON_FIELD_ERRORS: [_("A partnership needs at least one partner on each side.")]}
+            )
+
+    @property
+    def status(self):
+        """The ``Status`` of today."""
+        return Status(periods.status(self.start, self.end, timezone.localdate()))
+
+    def sides(self):
+        """Both sides, in order: dicts of ``countries`` (codes, each once) and ``partners``."""
+        partners = list(self.partners.all())
+        return [
+            {
+                "countries": list(dict.fromkeys(p.country for p in partners if p.side == side)),
+                "partners": [partner for partner in partners if partner.side == side],
+            }
+            for side in PartnershipPartner.Side
+        ]
+
+
+class PartnershipPartner(TitledItem):
+    """A partner, and the side on which it stands."""
+
+    class Side(models.TextChoices):
+        FIRST = "first", _("One side")
+        SECOND = "second", _("The other side")
+
+    page = ParentalKey(PartnershipPage, on_delete=models.CASCADE, related_name="partners")
+    side = models.CharField(_("side"), max_length=10, choices=Side.choices)
+    country = models.CharField(_("country"), max_length=2, choices=country_choices)
+
+    panels = [
+        FieldRowPanel(["side", FieldPanel("country", widget=CountrySelect)]),
+        TranslatedFieldPanel("title", heading=_("Name or description")),
+    ]
+
+    class Meta(TitledItem.Meta):
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
