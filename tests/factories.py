@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 from wagtail.users.models import UserProfile
 
-from pages.models import ContentPage, CustomImage
+from pages.models import ContentPage, CustomImage, GlossaryPage, GlossaryTerm
 from work_areas import models
 
 
@@ -58,6 +58,58 @@ class DecentralisationPageFactory(PageFactory):
         model = models.DecentralisationPage
 
     emblem = "decentralisation"
+
+
+class GlossaryPageFactory(PageFactory):
+    """A glossary; ``terms`` are mappings of the terms' fields."""
+
+    class Meta:
+        model = GlossaryPage
+
+    slug = "glossary"
+
+    @classmethod
+    def _create(cls, model_class, *args, terms=(), **kwargs):
+        terms = [GlossaryTerm(**fields) for fields in terms]
+        return super()._create(model_class, *args, terms=terms, **kwargs)
+
+
+class PartnershipIndexPageFactory(PageFactory):
+    """An index of partnerships with one theme."""
+
+    class Meta:
+        model = models.PartnershipIndexPage
+
+    slug = "partnerships"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        theme = models.CooperationTheme(title_ar="محور", title_en="Theme")
+        return super()._create(model_class, *args, themes=[theme], **kwargs)
+
+
+class PartnershipPageFactory(PageFactory):
+    """A partnership of partners in ``countries``, the first of them on one side, on the index's
+    first theme; ``areas`` are the work areas that it belongs to."""
+
+    class Meta:
+        model = models.PartnershipPage
+
+    start = "2020"
+
+    @classmethod
+    def _create(cls, model_class, *args, parent, countries=("SE", "JO"), areas=(), **kwargs):
+        sides = ["first", *["second"] * (len(countries) - 1)]
+        partners = [
+            models.PartnershipPartner(
+                side=side, country=country, title_ar=f"بلدية {number}", title_en=f"Town {number}"
+            )
+            for number, (side, country) in enumerate(zip(sides, countries, strict=True), start=1)
+        ]
+        related = [models.RelatedArea(area=area) for area in areas]
+        theme = kwargs.pop("theme", parent.themes.first())
+        items = {"partners": partners, "related_areas": related, "theme": theme}
+        return super()._create(model_class, *args, parent=parent, **items, **kwargs)
 
 
 class ImageFactory(DjangoModelFactory):

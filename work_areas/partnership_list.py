@@ -50,10 +50,11 @@ class PartnershipList:
         self.language = language
         self.statuses = statuses
         self.query = {name: query.get(name, "") for name in ("area", "theme", "country", "status")}
-        self._read(pages.listed(language))
+        self.themes = {theme.pk: theme for theme in themes}
+        self._read(pages.listed(language).select_related(None))
         self.filters = {
             "area": self._filter("area", self._area_options()),
-            "theme": self._filter("theme", self._theme_options(themes)),
+            "theme": self._filter("theme", self._theme_options()),
             "country": self._filter("country", self._country_options()),
             "status": self._filter("status", self._status_options()),
         }
@@ -69,6 +70,7 @@ class PartnershipList:
         by_pk = {page.pk: page for page in self.partnerships}
         for page in self.partnerships:
             page.areas, page.countries = [], {}
+            page.theme = self.themes.get(page.theme_id)
         rows = pages.filter(partners__isnull=False).values_list(
             "pk", "partners__side", "partners__country"
         )
@@ -96,11 +98,11 @@ class PartnershipList:
     def _area_options(self):
         return [(slug, self._own(title)) for slug, title in self.area_titles.items()]
 
-    def _theme_options(self, themes):
+    def _theme_options(self):
         used = {page.theme_id for page in self.partnerships}
         return [
             (str(theme.pk), localized(theme, "title", self.language))
-            for theme in themes
+            for theme in self.themes.values()
             if theme.pk in used
         ]
 

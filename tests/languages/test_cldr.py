@@ -115,3 +115,37 @@ def test_digits_of_any_system_become_those_set(settings, text):
 )
 def test_a_language_is_called_as_its_reader_calls_it(language, reader, name):
     assert cldr.name_in(language, reader) == name
+
+
+@pytest.mark.parametrize(
+    ("code", "reader", "name"),
+    [("SE", "ar", "السويد"), ("SE", "en", "Sweden"), ("??", "en", "??")],
+)
+def test_a_country_is_called_as_its_reader_calls_it(code, reader, name):
+    assert cldr.country_name(code, reader) == name
+
+
+def test_countries_are_those_of_iso_3166(language):
+    codes = cldr.country_codes()
+    assert len(codes) == 250
+    assert {"JO", "PS", "SE", "XK"} <= set(codes)
+    assert not {"EU", "UN", "ZZ"} & set(codes)
+    assert all(cldr.country_name(code, language) != code for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "arabic", "english"),
+    [
+        ("2026", "2026", "2026"),
+        ("2026-01", "كانون الثاني 2026", "January 2026"),
+        ("2026-01-05", "5 كانون الثاني 2026", "5 January 2026"),
+    ],
+)
+def test_a_date_known_in_part_is_written_in_part(text, arabic, english):
+    assert cldr.format_partial_date(text, "ar") == arabic
+    assert cldr.format_partial_date(text, "en") == english
+
+
+def test_words_stand_in_a_row_as_the_language_puts_them():
+    assert cldr.format_list(["a", "b", "c"], "en") == "a, b and c"
+    assert cldr.format_list(["أ", "ب"], "ar") == "أ وب"

@@ -13,11 +13,7 @@ def test_every_page_is_there_in_tree_order_and_available_in_both_languages(demo)
 
     assert slugs == [
         "home",
-        *[
-            slug
-            for top in content.TOP_PAGES
-            for slug in ([top, *content.AREA_PAGES] if top == "work-areas" else [top])
-        ],
+        *[slug for top in content.TOP_PAGES for slug in [top, *content.BELOW.get(top, ())]],
     ]
     assert all(page.available_languages == ["ar", "en"] for page in demo)
     assert sum(isinstance(page, WorkAreaPage) for page in demo) == 8
@@ -31,8 +27,8 @@ def test_loading_shows_progress(demo, capsys):
     call_command("load_demo")
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("[ 1/14] home")
-    assert len([line for line in lines if line.startswith("[")]) == 14
+    assert lines[0].startswith("[ 1/22] home")
+    assert len([line for line in lines if line.startswith("[")]) == 22
 
 
 def test_loading_again_changes_nothing(demo):

@@ -16,6 +16,7 @@ from pages.models import HomePage
 from tests.conftest import LANGUAGES
 from tests.factories import ContentPageFactory, GeneralWorkAreaPageFactory
 from tests.site.html import parse, texts_in_the_wrong_language
+from work_areas.demo import content
 from work_areas.models import WorkAreaIndexPage
 
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
@@ -31,7 +32,10 @@ PURPOSES = {
     r'FROM "pages_customrendition"': "sizes of the picture",
     r'"url_path" = ': "page at the address",
     r'"show_in_menus" OR': "navigation",
-    r'"work_areas_relatedarea"': "related work areas",
+    r'"pages_basepage"."summary_\w+", .*"work_areas_relatedarea"': "related work areas",
+    r'"work_areas_relatedarea"': "areas of the list",
+    r'FROM "pages_glossaryterm"': "terms",
+    r'FROM "work_areas_partnershippage" .* ORDER BY': "partnerships of the list",
     r'COALESCE\("work_areas_decentralisationpage"."emblem"': "work areas",
     r'FROM "(work_areas|pages)_\w+page" INNER JOIN': "page itself",
     r'FROM "work_areas_(?P<items>\w+)"': "{items}",
@@ -40,12 +44,22 @@ PURPOSES = {
 EVERYWHERE = ["site", "home page", "who may read it", "identity", "navigation", "links of the site"]
 BELOW_HOME = [*EVERYWHERE, "page at the address", "page itself"]
 AREA = [*BELOW_HOME, "sizes of the picture", "related work areas"]
+PARTNERSHIP = [*BELOW_HOME, "partnershippartner", "related work areas"]
 QUERIES = {
     "home": [*EVERYWHERE, "sizes of the picture", "work areas", "pages that buttons lead to"],
     "about": [*BELOW_HOME, "pages that buttons lead to"],
     "accessibility": BELOW_HOME,
     "privacy": BELOW_HOME,
     "work-areas": [*BELOW_HOME, "work areas"],
+    "partnerships": [
+        *BELOW_HOME,
+        "cooperationtheme",
+        "partnerships of the list",
+        "partnershippartner",
+        "areas of the list",
+    ],
+    **dict.fromkeys(content.PARTNERSHIP_PAGES, PARTNERSHIP),
+    "glossary": [*BELOW_HOME, "terms"],
     "decentralisation": [*AREA, "reformproposal", "goodpractice"],
     "local-authority-associations": [*AREA, "developmentstage", "crosscuttingtheme"],
     "territorial-development": [*AREA, "territoriallevel", "partner"],
@@ -199,8 +213,8 @@ def test_every_page_asks_the_database_what_it_needs_and_nothing_else(demo, clien
     asked = {}
     for page in demo:
         cache.clear()
-        # Wagtail remembers for an hour where the site begins; nothing else is remembered.
-        client.get(f"/{language}/search/")
+        # Remembered are where the site begins and the terms that texts use, nothing else.
+        client.get(f"/{language}/privacy/")
         with CaptureQueriesContext(connection) as queries:
             client.get(address(page, language))
         asked[page.slug] = sorted(name_of(query["sql"]) for query in queries)

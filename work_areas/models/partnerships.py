@@ -183,9 +183,11 @@ class PartnershipPage(HasBody, BasePage):
             raise ValidationError(errors)
 
     def refuse_unfinished(self, languages, *, items_in=()):
-        """Also asks for a partner on each side: what is shown is a pair."""
+        """Also asks, where items count, for a partner on each side: what is shown is a pair."""
         super().refuse_unfinished(languages, items_in=items_in)
-        if {partner.side for partner in self.partners.all()} != {*PartnershipPartner.Side}:
+        if items_in and {partner.side for partner in self.partners.all()} != {
+            *PartnershipPartner.Side
+        }:
             raise ReleaseError(
                 {NON_FIELD_ERRORS: [_("A partnership needs at least one partner on each side.")]}
             )
