@@ -7,12 +7,18 @@ from work_areas.demo import content
 PAGES = [
     "",
     *(f"{slug}/" for slug in content.TOP_PAGES),
-    *(f"work-areas/{slug}/" for slug in content.AREA_PAGES),
+    *(f"{parent}/{slug}/" for parent, slugs in content.BELOW.items() for slug in slugs),
 ]
 
 
 # What visitors see; the rest is staff's.
-PUBLIC = {"test_direction.py", "test_every_page.py", "test_keyboard.py", "test_paper.py"}
+PUBLIC = {
+    "test_direction.py",
+    "test_every_page.py",
+    "test_keyboard.py",
+    "test_paper.py",
+    "test_terms.py",
+}
 
 
 def pytest_collection_modifyitems(items):
