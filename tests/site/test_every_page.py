@@ -279,10 +279,10 @@ def test_every_page_asks_the_database_what_it_needs_and_nothing_else(demo, clien
 def test_queries_do_not_grow_with_the_site(demo, client, slug, django_assert_num_queries):
     url = address(next(page for page in demo if page.slug == slug), "ar")
     client.get(url)
-    with CaptureQueriesContext(
-        connection,
-    ) as before:
+    with CaptureQueriesContext(connection) as queries:
         client.get(url)
+    # Counted now: Django forgets queries that are followed by many.
+    before = len(queries)
 
     home, index = HomePage.objects.get(), WorkAreaIndexPage.objects.get()
     for _ in range(10 * len(demo)):
@@ -297,7 +297,7 @@ def test_queries_do_not_grow_with_the_site(demo, client, slug, django_assert_num
     # The sizes of new pictures are made once.
     client.get(url)
 
-    with django_assert_num_queries(len(before)):
+    with django_assert_num_queries(before):
         client.get(url)
 
 
