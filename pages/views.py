@@ -1,4 +1,4 @@
-"""Views beside the pages: the way to a language, search, and pages for what goes wrong."""
+"""Views beside the pages: the way to a language, and pages for what goes wrong."""
 
 from http import HTTPMethod, HTTPStatus
 
@@ -10,9 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from pages.models import BasePage
-from pages.search import search_pages
-
-QUERY_LIMIT = 200
+from pages.search.views import search, suggestions
 
 
 @require_safe
@@ -22,15 +20,6 @@ def choose_language(request):
     response = HttpResponseRedirect(f"/{language}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
-
-
-@require_safe
-def search(request):
-    """Pages available in the reader's language that hold the words of ``q``."""
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LIMIT]
-    results = search_pages(query, translation.get_language()) if query else []
-    context = {"query": query, "results": results, "robots": "noindex"}
-    return render(request, "pages/search.html", context)
 
 
 def error_page(request, status):
@@ -60,7 +49,7 @@ def csrf_failure(request, reason=""):
         if page is None:
             return page_not_found(request)
         allowed = page.allowed_http_method_names()
-    elif match.func in (choose_language, search):
+    elif match.func in (choose_language, search, suggestions):
         allowed = [HTTPMethod.GET, HTTPMethod.HEAD]
     if allowed and request.method not in allowed:
         return method_not_allowed(request, ", ".join(allowed))

@@ -8,6 +8,7 @@ from pages.models.identity import SiteIdentity, SocialLink
 from pages.models.items import KeyedItem, PageItem, TitledItem
 from pages.models.media import CustomDocument, CustomImage, CustomRendition
 from pages.models.navigation import FooterLink, MenuLink, Navigation
+from pages.models.search import DocumentText, SearchEntry, SearchWord
 from pages.models.staff import EditorPreferences, ScheduledRelease
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "CustomDocument",
     "CustomImage",
     "CustomRendition",
+    "DocumentText",
     "EditorPreferences",
     "FooterLink",
     "HasBody",
@@ -25,6 +27,8 @@ __all__ = [
     "Navigation",
     "PageItem",
     "ScheduledRelease",
+    "SearchEntry",
+    "SearchWord",
     "SiteIdentity",
     "SocialLink",
     "TitledItem",

@@ -10,7 +10,7 @@ from languages import cldr
 from languages.panels import TranslatedFieldPanel
 from languages.texts import columns
 from pages.models.editing import EditedInLanguages
-from pages.models.indexing import public_search_fields
+from pages.models.indexing import FoundBySearch, public_search_fields
 from pages.models.serving import ServedInLanguages
 from pages.permissions import HasStaffPermissions
 from pages.querysets import BasePageManager
@@ -37,6 +37,7 @@ class BasePage(
     HasStaffPermissions,
     EditedInLanguages,
     ServedInLanguages,
+    FoundBySearch,
     AbstractPage,
     DefaultBasePageMixin,
 ):
