@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings")
 os.environ.setdefault("SECRET_KEY", "only-for-the-benchmark-0123456789-abcdefghijklmnopqrst")
 os.environ["DATA_DIR"] = tempfile.mkdtemp()
 
-import django  # noqa: E402
+import django
 
 django.setup()
 

@@ -58,7 +58,10 @@ def ours(query, language):
     from pages.models import SearchEntry
 
     pages = dict(SearchEntry.objects.values_list("pk", "page_id"))
-    return [slugs.get(pages[key]) for key in search.keys(1000)]
+    keys = search.keys(1000)
+    if not keys and search.loosen():
+        keys = search.keys(1000)
+    return [slugs.get(pages[key]) for key in keys]
 
 
 def wagtails(query, language):

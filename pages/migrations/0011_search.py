@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
 SQLITE = [
     """CREATE VIRTUAL TABLE pages_searchentry_fts USING fts5(
         title, summary, body, related, detail=column, tokenize="unicode61 remove_diacritics 0"

@@ -9,9 +9,9 @@ from pages.models.media import CustomDocument
 class SearchEntry(models.Model):
     """What visitors may find, in one language (BCP 47): the texts as they are written.
 
-    The terms by which the database finds an entry stand beside it, where each kind of database looks
-    for them: see ``pages.search.engines``. An entry exists only while everybody may read what it is
-    of, in its language.
+    The terms by which the database finds an entry stand beside it, where each kind of database
+    looks for them: see ``pages.search.engines``. An entry exists only while everybody may read what
+    it is of, in its language.
     """
 
     page = models.ForeignKey(BasePage, null=True, on_delete=models.CASCADE, related_name="+")

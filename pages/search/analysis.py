@@ -35,14 +35,14 @@ class Analyser:
     """
 
     terms: Callable
-    stop_words: frozenset = frozenset()
+    stop_words: Callable = frozenset
     fold: Callable = folding.fold
     bare: Callable = str
 
 
 ANALYSERS = {
-    "ar": Analyser(arabic.terms, arabic.STOP_WORDS, arabic.fold, arabic.without_article),
-    "en": Analyser(english.terms, english.STOP_WORDS),
+    "ar": Analyser(arabic.terms, arabic.stop_words, arabic.fold, arabic.without_article),
+    "en": Analyser(english.terms, english.stop_words),
 }
 FALLBACK = Analyser(folding.terms)
 # Which language's rules words in a script follow, inside texts of a language in another script.
@@ -135,10 +135,12 @@ def words(text, language):
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A word of a query, to be found by any of ``terms``, or by all of ``parts`` (its own parts,
-    where it has hyphens); ``text`` is the word as written."""
+    where it has hyphens); ``own`` are the terms that are no relatives', ``text`` is the word as
+    written."""
 
     text: str
     terms: frozenset
+    own: frozenset
     parts: tuple = ()
 
     @property
@@ -148,10 +150,10 @@ class Unit:
 
 
 def query_units(query, language):
-    """What a query looks for, as ``Unit``s that all have to be found; empty when it has no words."""
+    """What a query looks for, as ``Unit``s that all have to be found; none without words."""
     query = analyser_joins(query, language)
     units, stopped = [], []
-    stop_words = analyser_for(language).stop_words
+    stop_words = analyser_for(language).stop_words()
     found = [*WORD.finditer(query)]
     position = 0
     while position < len(found) and len(units) < QUERY_WORDS:
@@ -167,7 +169,7 @@ def query_units(query, language):
         unit = _unit([match[0] for match in group], language)
         if unit is None:
             continue
-        is_stopped = len(group) == 1 and folding.fold(group[0][0]) in stop_words
+        is_stopped = len(group) == 1 and analyser_for(language).fold(group[0][0]) in stop_words
         (stopped if is_stopped else units).append(unit)
     return units or stopped[:QUERY_WORDS]
 
@@ -178,9 +180,9 @@ def _unit(parts, language):
     if not own:
         return None
     if len(parts) == 1:
-        return Unit(parts[0], own | related)
+        return Unit(parts[0], own | related, own)
     pieces = [_unit([part], language) for part in parts]
-    return Unit("-".join(parts), own | related, tuple(piece for piece in pieces if piece))
+    return Unit("-".join(parts), own | related, own, tuple(piece for piece in pieces if piece))
 
 
 def analyser_joins(text, language):

@@ -1,13 +1,13 @@
 """Pure: the terms of an Arabic word.
 
 Spelling first: vowel signs, tatweel, presentation forms, hamza, taa marbuta / haa, alef maqsura /
-yaa. Then what is attached: the article, waw, fa, ba, lam and kaf before a word, pronouns and endings
-behind it. What is attached and what is part of the word cannot always be told apart («وحدة», «وخدمة»;
-«قانون», «مواطنون»): then both readings are terms. Snowball's stemmer for Arabic decides too early
-(bench/README.md): «بلديات» would become «لديا».
+yaa. Then what is attached: the article, waw, fa, ba, lam and kaf before a word, pronouns and
+endings behind it. What is attached and what is part of the word cannot always be told apart
+(«وحدة», «وخدمة»; «قانون», «مواطنون»): then both readings are terms. Snowball's stemmer for Arabic
+decides too early (bench/README.md): «بلديات» would become «لديا».
 
-Broken plurals and words of one verbal form are related terms: by their patterns, for those that tell
-reliably, and by a checked list of the field's words (``arabic_words.txt``).
+Broken plurals and words of one verbal form are related terms: by their patterns, for those that
+tell reliably, and by a checked list of the field's words (``arabic_words.txt``).
 """
 
 import re
@@ -17,13 +17,6 @@ from pathlib import Path
 
 from pages.search import folding
 
-STOP_WORDS_TEXT = """
-    في من الى على عن مع هذا هذه ذلك تلك هو هي هم نحن انا انت ما ماذا متى اين كيف لماذا هل كم اي و او ثم
-    ان انه انها التي الذي الذين اللذين كان كانت يكون تكون قد لقد لا لم لن ليس عند عندما لدى بعد قبل بين
-    كل بعض غير كما حيث اذا لكن بل حتى منذ خلال حول نحو ضد دون عبر يا لي لك له لها لنا لهم به بها بهم فيه
-    فيها فيهم منه منها منهم عليه عليها عليهم اليه اليها ايضا يمكن يمكنني اريد يجب هناك هنا يوجد الا سوى
-    عام لعام افعل احصل
-"""
 MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 LETTERS = str.maketrans({
     "آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ی": "ي", "ة": "ه",
@@ -73,12 +66,12 @@ PLURALS = [
     (re.compile("^ا(.)(.)ا(.)$"), ("{0}{1}{2}",)),
     (re.compile("^ا(.)[وي]ا(.)$"), ("{0}ا{1}",)),
     (re.compile("^ا(.)(.)(.)ه$"), ("{0}{1}ا{2}", "{0}{1}ي{2}")),
-    (re.compile("^(.)(.)و(.)$"), ("{0}{1}{2}",)),
+    (re.compile("^(.)(.)و(.)$"), ("{0}{1}{2}", "{0}ا{1}{2}")),
     (re.compile("^(.)(.)\\2$"), ("{0}{1}ه",)),
 ]
 # Nouns of action that look like the plural «رسوم»: entering is no income.
 NOT_PLURALS = frozenset(
-    "دخول وجود حضور قبول حصول وصول خروج شعور مرور ظهور نزول صعود رجوع عموم لجوء".split()
+    "دخول وجود حضور قبول حصول وصول خروج شعور مرور ظهور نزول صعود رجوع عموم لجوء".split()  # noqa: SIM905
 )
 
 
@@ -91,9 +84,7 @@ def fold(word):
 def without_article(word):
     """A word as it is written, without vowel signs and without an article before it."""
     clean = _canonical(MARKS.sub("", folding.INVISIBLE.sub("", word)))
-    if clean.startswith(("إ", "أ", "آ")) or fold(clean).startswith(word_list()[1]):
-        return clean
-    return ARTICLE.sub("", clean)
+    return clean if _is_whole(_plain(clean)) else ARTICLE.sub("", clean)
 
 
 def _canonical(word):
@@ -109,9 +100,6 @@ def _plain(word):
     return DOUBLED.sub(r"\1", folding.fold(word.translate(LETTERS)))
 
 
-STOP_WORDS = frozenset(map(fold, STOP_WORDS_TEXT.split()))
-
-
 def join_apart(text):
     """«لا مركزية» as one word, as it is in print."""
     return re.sub(r"(?<!\w)((?:[وفبكل]|ال|لل)*)لا\s+(?=(?:ال)?مركزي)", r"\1لا", text)
@@ -119,19 +107,26 @@ def join_apart(text):
 
 @cache
 def word_list():
-    """The checked list: words to terms of their families, words whose first letters are no prefix,
-    and words that stand apart from those that share their stem; all folded."""
+    """The checked list, folded: words to the terms of their families, stems whose first letters are
+    no prefix, words that stand apart from those that share their stem."""
     related, kept, apart = {}, set(), {}
     for line in (Path(__file__).parent / "arabic_words.txt").read_text("utf-8").splitlines():
         sign, *names = line.partition("#")[0].split() or [""]
         if sign == "+":
-            kept |= {fold(name) for name in names}
+            kept |= {stem for name in names for stem in _stems(fold(name))}
         elif sign == "=":
             apart |= dict.fromkeys(map(fold, names), fold(names[0]))
-        elif sign:
+        elif sign and sign != "-":
             for name in (sign, *names):
                 related.setdefault(fold(name), set()).add(f"f{fold(sign)}")
-    return related, tuple(sorted(kept)), apart
+    return related, frozenset(kept), apart
+
+
+@cache
+def stop_words():
+    """What a query is not about, folded."""
+    lines = (Path(__file__).parent / "arabic_words.txt").read_text("utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if line[:1] == "-" for word in line[1:].split())
 
 
 def terms(word):
@@ -143,41 +138,51 @@ def terms(word):
     if folded.isdigit():
         return {folded}, set()
     own, related = set(), set()
+    # The word as it is written counts once more than its other forms.
+    own.add(f"x{fold(without_article(clean))}")
     for bare, has_hamza_below in _without_prefix(clean, folded):
-        _add(bare, has_hamza_below, clean.endswith("اء"), own, related)
+        _add(bare, has_hamza_below, own, related)
     return own, related
 
 
 def _without_prefix(clean, folded):
     """The word without what is attached before it, in every reading that it may have, each with
     whether its first letter is an alef that carries its hamza below, as no plural's does."""
-    families, kept, apart = word_list()
     whole = (folded, clean.startswith("إ"))
-    if folded.startswith(kept) or folded in apart:
+    if _is_whole(folded):
         return [whole]
-    if match := ARTICLE.match(clean) or ARTICLE.match(folded):
+    if match := ARTICLE.match(clean):
         rest = folded[match.end() :]
-        below = clean[match.end() : match.end() + 1] == "إ"
-        readings = [(rest, below)]
+        readings = [(rest, clean.startswith("إ", match.end()))]
         if match[0].endswith("لل"):
             # «للجنة»: one lam is the word's own.
             readings.append((f"ل{rest}", False))
+        elif len(folded) == 5:
+            # «الواح» without its hamza.
+            readings.append(whole)
         return readings
     readings = [whole]
     while match := SINGLE.match(folded):
         folded, clean = folded[1:], clean[1:]
-        if len(folded) < 3:
-            break
         readings.append((folded, clean.startswith("إ")))
-        if folded.startswith(kept) or folded in families or folded in apart or match.end() == 1:
+        if _is_whole(folded) or match.end() == 1:
             break
-        if inner := ARTICLE.match(folded):
-            readings.append((folded[inner.end() :], False))
+        if article := ARTICLE.match(clean):
+            readings.append((folded[article.end() :], clean.startswith("إ", article.end())))
             break
     return readings
 
 
-def _add(bare, has_hamza_below, ends_in_hamza, own, related):
+def _is_whole(word):
+    """Whether the checked list knows a word, whatever its endings, with its first letters."""
+    families, kept, apart = word_list()
+    return any(
+        base in families or base in apart or not kept.isdisjoint(_stems(base))
+        for base in _without_pronoun(word)
+    )
+
+
+def _add(bare, has_hamza_below, own, related):
     """Put the stems of a word without prefix into ``own``, its relatives into ``related``."""
     families, _kept, apart = word_list()
     for base in _without_pronoun(bare):
@@ -185,7 +190,7 @@ def _add(bare, has_hamza_below, ends_in_hamza, own, related):
             own.add(apart[base])
             related |= families.get(base, set())
             continue
-        stems = set(_stems(base, ends_in_hamza))
+        stems = set(_stems(base))
         own |= stems
         for form in {base, *stems}:
             related |= families.get(form, set())
@@ -193,8 +198,8 @@ def _add(bare, has_hamza_below, ends_in_hamza, own, related):
                 if match := pattern.match(form):
                     related.add(f"v{verbal_form}{''.join(match.groups())}")
         if not has_hamza_below and base not in NOT_PLURALS:
-            for singular in _singulars(base, ends_in_hamza):
-                related |= {*_stems(singular, False)} | families.get(singular, set())
+            for singular in _singulars(base):
+                related |= {*_stems(singular)} | families.get(singular, set())
 
 
 def _without_pronoun(word):
@@ -209,12 +214,12 @@ def _without_pronoun(word):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             base = word[: -len(ending)]
             return [word, base] + ([f"{base[:-1]}ي"] if base.endswith("ا") else [])
-    if word.endswith("ك") and len(word) > 4:
+    if word.endswith("ك") and len(word) >= 4:
         return [word, word[:-1]]
     return [word]
 
 
-def _stems(word, ends_in_hamza):
+def _stems(word):
     """A word without the endings of number, gender and relation, in every reading."""
     readings = [word]
     if word.endswith(NUMBERS) and len(word) >= 5:
@@ -227,20 +232,23 @@ def _stems(word, ends_in_hamza):
         readings = [word[:-1]]
     for stem in readings:
         # Relation («بلدي», «سنوي»), alef before a lost hamza, and what is left of tanwin.
-        while len(stem) >= 4 and (stem[-1] == "ي" or (stem[-1] == "ا" and not ends_in_hamza)):
+        while len(stem) >= 4 and stem[-1] in "يا":
             stem = stem[:-1]
         if len(stem) == 3 and stem[-1] == "ا":
             stem = f"{stem[:-1]}ي"
         yield stem
 
 
-def _singulars(word, ends_in_hamza):
+def _singulars(word):
     """The words that ``word`` may be the broken plural of."""
-    if ends_in_hamza and (match := re.match("^(.)(.)(.)ا$", word)):
-        yield "{0}{1}ي{2}".format(*match.groups())
+    if match := re.match("^(.)(.)(.)ا$", word):
+        yield f"{match[1]}{match[2]}ي{match[3]}"
+    if match := re.match(r"^(.)(.)و\2$", word):
+        yield f"{match[1]}{match[2]}"
+        return
+    # What is left of tanwin.
+    word = word.removesuffix("ا") if len(word) > 5 else word
     for pattern, singulars in PLURALS:
         if match := pattern.match(word):
             for singular in singulars:
                 yield singular.format(*match.groups())
-    if (match := re.match("^(.)(.)و(.)$", word)) and match[2] == match[3]:
-        yield f"{match[1]}{match[2]}"

@@ -1,7 +1,7 @@
 """Where each kind of database keeps the terms of an entry, and how it finds and ranks by them.
 
-SQLite has a full-text table beside the entries (FTS5, ranked by BM25), PostgreSQL a column of theirs
-(tsvector with a GIN index, ranked by ts_rank). Neither knows languages: it is given terms.
+SQLite has a full-text table beside the entries (FTS5, ranked by BM25), PostgreSQL a column of
+theirs (tsvector with a GIN index, ranked by ts_rank). Neither knows languages: it is given terms.
 """
 
 from django.db import connection
@@ -37,11 +37,19 @@ class SqliteEngine:
             )
 
     def expression(self, units):
-        """What the condition is given for the units of a query (``analysis.Unit``)."""
+        """What the condition is given, for all units of a query (``analysis.Unit``) to be found."""
         return " AND ".join(self._unit(unit) for unit in units)
 
+    def loose_expression(self, units):
+        """The same for some of the units to be found, as themselves and not by a relative."""
+        return f"{{title summary body}} : ({' OR '.join(map(self._quoted, own_terms(units)))})"
+
+    @staticmethod
+    def _quoted(term):
+        return f'"{term}"'
+
     def _unit(self, unit):
-        choices = [f'"{term}"' for term in sorted(unit.terms)]
+        choices = [*map(self._quoted, sorted(unit.terms))]
         if unit.parts:
             choices.append(f"({self.expression(unit.parts)})")
         return f"({' OR '.join(choices)})"
@@ -80,6 +88,10 @@ class PostgresEngine:
         """See ``SqliteEngine.expression``."""
         return " & ".join(self._unit(unit) for unit in units)
 
+    def loose_expression(self, units):
+        """See ``SqliteEngine.loose_expression``."""
+        return " | ".join(f"'{term}':ABC" for term in terms)
+
     def _unit(self, unit):
         choices = [f"'{term}'" for term in sorted(unit.terms)]
         if unit.parts:
@@ -90,6 +102,11 @@ class PostgresEngine:
         """See ``SqliteEngine.ranked``; the longer a text, the less a term in it says."""
         weights = ",".join(str(weight / max(WEIGHTS)) for weight in reversed(WEIGHTS))
         return f"-ts_rank('{{{weights}}}', entry.terms, %s::tsquery, 1)", [expression]
+
+
+def own_terms(units):
+    """The terms of units that are no relatives', in one order."""
+    return sorted({term for unit in units for part in (unit, *unit.parts) for term in part.own})
 
 
 def engine():

@@ -8,12 +8,6 @@ import snowballstemmer
 
 from pages.search.folding import fold
 
-STOP_WORDS = frozenset(
-    "a about am an and any are as at be been but by can could did do does for from get had has have"
-    " he her him his how i if in into is it its me my no not of on or our ours should so some such"
-    " than that the their them then there these they this those to us was we were what when where"
-    " which who whom whose why will with would you your yours".split()
-)
 POSSESSIVE = re.compile(r"['’ʼ](s)?$")
 APOSTROPHES = re.compile(r"['’ʼ]")
 # Both spellings of one word, brought to one of them.
@@ -38,13 +32,23 @@ def families():
     for line in (Path(__file__).parent / "english_words.txt").read_text("utf-8").splitlines():
         names = line.partition("#")[0].split()
         if names and names[0] == "=":
-            apart |= dict.fromkeys(names[1:], names[1])
-        elif names:
+            apart |= dict.fromkeys(map(one_spelling, names[1:]), names[1])
+        elif names and names[0] == "~":
+            for name in names[1:]:
+                related.setdefault(name, set()).add(f"f{names[1]}")
+        elif names and names[0] != "-":
             for name in names:
                 spelled = one_spelling(name)
                 for key in (spelled, stem(spelled)):
                     related.setdefault(key, set()).add(f"f{names[0]}")
     return related, apart
+
+
+@cache
+def stop_words():
+    """What a query is not about."""
+    lines = (Path(__file__).parent / "english_words.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if line[:1] == "-" for word in line[1:].split())
 
 
 def one_spelling(word):
@@ -60,7 +64,9 @@ def terms(word):
     if not folded:
         return set(), set()
     related, apart = families()
+    # The word as it is written counts once more than its other forms.
+    written = f"x{folded}"
     if folded in apart:
-        return {apart[folded]}, related.get(folded, set())
+        return {apart[folded], written}, related.get(folded, set())
     stemmed = stem(folded)
-    return {stemmed}, related.get(folded, set()) | related.get(stemmed, set())
+    return {stemmed, written}, related.get(folded, set()) | related.get(stemmed, set())

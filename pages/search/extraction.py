@@ -1,8 +1,8 @@
 """The text of PDF, Word and text files, read where it can do no harm.
 
-A file comes from outside, and may be damaged, huge or made to exhaust what reads it. So a process of
-its own reads it, for a limited time and in limited memory: ``python -m pages.search.extraction pdf``
-takes the file from stdin and writes its text to stdout. It needs nothing of Django.
+A file comes from outside, and may be damaged, huge or made to exhaust what reads it. So a process
+of its own reads it, for a limited time and in limited memory: ``python -m pages.search.extraction
+pdf`` takes the file from stdin and writes its text to stdout. It needs nothing of Django.
 """
 
 import io

@@ -184,7 +184,7 @@ def forget_vocabulary():
 
 
 def _write(sources, *, afresh=False):
-    """Make the entries of pages and documents say what these say, in the languages given for each."""
+    """Make the entries of pages and documents say what these say, in the languages given."""
     rows, links, gone, counts = [], [], [], Counter()
     shown = {}
     for source, languages in sources:
@@ -274,7 +274,7 @@ def forget_words(entry):
 
 
 def _save_counts(counts, shown):
-    """Add to how many entries have each word; in one order, so that no two savers block each other."""
+    """Add to how many entries have each word; in one order, so that no two savers lock up."""
     table = SearchWord._meta.db_table
     changes = [
         (language, folded, shown.get((language, folded), folded), change)

@@ -36,10 +36,12 @@ class Result:
 @dataclass
 class Results:
     """What a query finds: ``hits`` is a page of ``Result``s, ``total`` counts them under the
-    filters; ``kinds`` and ``areas`` count by kind's name and by area's key, each as if its own filter
-    were not set."""
+    filters; ``kinds`` and ``areas`` count by kind's name and by area's key, each as if its own
+    filter were not set. ``is_partial`` when nothing holds all words, but something some of them.
+    """
 
     units: list
+    is_partial: bool = False
     total: int = 0
     hits: Page | None = None
     kinds: dict = field(default_factory=dict)
@@ -62,6 +64,9 @@ class Search:
         if not self.units:
             return results
         results.kinds = dict(self._counts("entry.kind", area=self.area))
+        if not results.kinds and self.loosen():
+            results.is_partial = True
+            results.kinds = dict(self._counts("entry.kind", area=self.area))
         results.areas = dict(self._counts("link.basepage_id", kind=self.kind))
         results.total = (
             results.kinds.get(self.kind, 0) if self.kind else sum(results.kinds.values())
@@ -75,6 +80,13 @@ class Search:
     def count(self):
         """How many entries the query finds."""
         return sum(count for _kind, count in self._counts("entry.kind")) if self.units else 0
+
+    def loosen(self):
+        """Look for some of the words, not all; whether that makes a difference."""
+        if len(self.units) < 2:
+            return False
+        self.expression = self.engine.loose_expression(self.units)
+        return True
 
     def _where(self, kind, area):
         conditions, values = [self.engine.condition, "entry.language = %s"], []
@@ -113,7 +125,7 @@ class Search:
         return [key for (key,) in rows]
 
     def _hits(self, offset):
-        """The results of one page, each read anew: nobody is shown what has become private since."""
+        """The results of one page, read anew: nobody is shown what has become private since."""
         keys = self.keys(PAGE_SIZE, offset)
         entries = SearchEntry.objects.in_bulk(keys)
         pages = BasePage.objects.available_in(self.language).in_bulk(

@@ -1,10 +1,9 @@
 """What else a reader may have meant, and what a query that is being typed may become."""
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from django.db.models import Q
 from django.db.models.functions import Length
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from pages.models import SearchEntry, SearchWord
 from pages.search.analysis import WORD, compared, words

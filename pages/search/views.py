@@ -47,25 +47,61 @@ def search(request):
         area = None
         results = Search(query, language, kind=kind).results(request.GET.get("page"))
         areas = _areas(results.areas, language)
-    filters = {name: value for name, value in (("kind", kind), ("area", area)) if value}
+    chosen = {name: value for name, value in (("kind", kind), ("area", area)) if value}
+    has_hits = bool(results.total)
+    suggestion = "" if (has_hits and not results.is_partial) or chosen else meant(query, language)
     context = {
         "query": query,
         "results": results,
         "kind": kind,
         "area": area,
-        "kinds": [
-            {"value": name, "label": label, "count": results.kinds[name]}
-            for name, label in labels.items()
-            if name in results.kinds
-        ],
-        "areas": areas,
-        "is_filtered": bool(filters),
-        "unfiltered_url": f"?{urlencode({'q': query})}",
-        "pages": _page_links(results.hits, {"q": query, **filters}),
-        "suggestion": "" if results.total or not query or filters else meant(query, language),
+        "kinds": _choices("kind", kind, kinds(results.kinds), {"q": query, **chosen}),
+        "areas": _choices("area", area, areas, {"q": query, **chosen}),
+        "is_filtered": bool(chosen),
+        "unfiltered_url": _address({"q": query}),
+        "pages": _page_links(results.hits, {"q": query, **chosen}),
+        "suggestion": suggestion and {"text": suggestion, "query": urlencode({"q": suggestion})},
+        # Where to go on from, for those who found nothing.
+        "starting_points": [] if has_hits else _starting_points(language),
         "robots": "noindex",
     }
     return render(request, "pages/search.html", context)
+
+
+def kinds(counts):
+    """The kinds that something was found of, in the order of page types, documents last."""
+    return [
+        {"value": name, "label": label, "count": counts[name]}
+        for name, label in kind_labels().items()
+        if name in counts
+    ]
+
+
+def _choices(name, current, choices, query):
+    """Links that choose one of the values of a filter, the first of them all; none when nothing was
+    found."""
+    without = {key: value for key, value in query.items() if key != name}
+    everything = {"value": "", "label": "", "count": sum(choice["count"] for choice in choices)}
+    if name == "area":
+        # A page may belong to several areas, or to none.
+        del everything["count"]
+    return [
+        {
+            **choice,
+            "url": _address(without | ({name: choice["value"]} if choice["value"] else {})),
+            "is_current": choice["value"] == (current or ""),
+        }
+        for choice in ([everything, *choices] if choices else [])
+    ]
+
+
+def _address(query):
+    return f"?{urlencode(query)}"
+
+
+def _starting_points(language):
+    """The pages of the menu's first level, and what lies below them."""
+    return BasePage.objects.listed(language).filter(depth__in=(3, 4))[:20]
 
 
 def _number(value):
