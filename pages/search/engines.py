@@ -90,7 +90,7 @@ class PostgresEngine:
 
     def loose_expression(self, units):
         """See ``SqliteEngine.loose_expression``."""
-        return " | ".join(f"'{term}':ABC" for term in terms)
+        return " | ".join(f"'{term}':ABC" for term in own_terms(units))
 
     def _unit(self, unit):
         choices = [f"'{term}'" for term in sorted(unit.terms)]
