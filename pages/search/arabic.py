@@ -213,7 +213,14 @@ def _without_pronoun(word):
     for ending in PRONOUNS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             base = word[: -len(ending)]
-            return [word, base] + ([f"{base[:-1]}ي"] if base.endswith("ا") else [])
+            readings = [word, base]
+            if base.endswith("ا"):
+                # «قراهم»: the alef was an alef maqsura.
+                readings.append(f"{base[:-1]}ي")
+            elif base.endswith(("اي", "او")) and len(base) > 4:
+                # «شركائنا», «شركاؤنا»: the letter carries the hamza that ends the word.
+                readings.append(base[:-1])
+            return readings
     if word.endswith("ك") and len(word) >= 4:
         return [word, word[:-1]]
     return [word]
@@ -249,6 +256,9 @@ def _singulars(word):
     # What is left of tanwin.
     word = word.removesuffix("ا") if len(word) > 5 else word
     for pattern, singulars in PLURALS:
+        # A taa marbuta is no letter of the plural, but for «أنظمة».
+        if word.endswith("ه") and not pattern.pattern.endswith("ه$"):
+            continue
         if match := pattern.match(word):
             for singular in singulars:
                 yield singular.format(*match.groups())

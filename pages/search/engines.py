@@ -99,9 +99,14 @@ class PostgresEngine:
         return f"({' | '.join(choices)})"
 
     def ranked(self, expression):
-        """See ``SqliteEngine.ranked``; the longer a text, the less a term in it says."""
+        """See ``SqliteEngine.ranked``; what has all that is looked for in its title comes first,
+        and the longer a text, the less a term in it says."""
         weights = ",".join(str(weight / max(WEIGHTS)) for weight in reversed(WEIGHTS))
-        return f"-ts_rank('{{{weights}}}', entry.terms, %s::tsquery, 1)", [expression]
+        rank = (
+            f"-ts_rank('{{{weights}}}', entry.terms, %s::tsquery, 1)"
+            " - (ts_filter(entry.terms, '{a}') @@ %s::tsquery)::int"
+        )
+        return rank, [expression, expression]
 
 
 def own_terms(units):

@@ -1,10 +1,13 @@
 """Keeps the index as the site is: what everybody may read is in it, and nothing else."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.core.files.storage import InvalidStorageError
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -114,7 +117,7 @@ class _Document:
         self._text = text
 
     def owner(self):
-        return {"document": self.document}
+        return {"document_id": self.document.pk}
 
     def texts(self, language):
         own = self.document.language in ("", language)
@@ -185,38 +188,49 @@ def forget_vocabulary():
 
 def _write(sources, *, afresh=False):
     """Make the entries of pages and documents say what these say, in the languages given."""
-    rows, links, gone, counts = [], [], [], Counter()
-    shown = {}
+    if not sources:
+        return
+    sources = [
+        (source if isinstance(source, _Document) else _Page(source), languages)
+        for source, languages in sources
+    ]
+    old = defaultdict(dict)
+    entries = SearchEntry.objects.filter(
+        reduce(or_, (Q(**source.owner()) for source, _ in sources))
+    )
+    if afresh:
+        SearchEntry.areas.through.objects.filter(searchentry__in=entries).delete()
+        # Without signals: nothing is taken from the vocabulary.
+        entries._raw_delete(entries.db)
+    else:
+        for entry in entries:
+            old[entry.page_id, entry.document_id][entry.language] = entry
+    written, gone, counts, shown = [], [], Counter(), {}
     for source, languages in sources:
-        source = source if isinstance(source, _Document) else _Page(source)
-        entries = SearchEntry.objects.filter(**source.owner())
-        if afresh:
-            SearchEntry.areas.through.objects.filter(searchentry__in=entries).delete()
-            # Without signals: nothing is taken from the vocabulary.
-            entries._raw_delete(entries.db)
-        old = {} if afresh else {entry.language: entry for entry in entries}
-        gone += [entry.pk for language, entry in old.items() if language not in languages]
-        areas = list(source.areas()) if languages else []
+        kept = old[source.owner().get("page_id"), source.owner().get("document_id")]
+        gone += [entry.pk for language, entry in kept.items() if language not in languages]
         for language in languages:
             row, terms = _entry(source, language)
-            entry = old.get(language)
-            if entry:
+            if entry := kept.get(language):
                 _count_words(entry, counts, -1)
                 for name, value in row.items():
                     setattr(entry, name, value)
                 entry.save()
             else:
-                entry = SearchEntry.objects.create(**source.owner(), language=language, **row)
+                entry = SearchEntry(**source.owner(), language=language, **row)
             shown |= _count_words(entry, counts, 1)
-            rows.append((entry.pk, *terms))
-            links += [(entry, areas)] if areas or old else []
+            written.append((entry, terms, source.areas()))
     # Deleting them takes their words from the counts: see ``forget_words``.
     if gone:
         SearchEntry.objects.filter(pk__in=gone).delete()
-    if rows:
-        engine().write(rows)
-    for entry, areas in links:
-        entry.areas.set(areas)
+    new = [entry for entry, _terms, _areas in written if entry.pk is None]
+    is_new = {id(entry) for entry in new}
+    SearchEntry.objects.bulk_create(new)
+    if written:
+        engine().write([(entry.pk, *terms) for entry, terms, _areas in written])
+    for entry, _terms, areas in written:
+        if areas or id(entry) not in is_new:
+            entry.areas.set(areas)
     _save_counts(counts, shown)
 
 

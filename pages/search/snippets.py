@@ -7,11 +7,13 @@ is marked where it stands, as it is written there.
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
-from pages.search.analysis import words
+from pages.search.analysis import WORD, terms_of
 
 # Characters of a snippet, and how much of a long text is looked through.
 LENGTH = 220
 SEARCHED = 60_000
+# Among the first of these, the best stretch is chosen.
+MATCHES = 60
 BEFORE = 70
 
 
@@ -50,12 +52,20 @@ def snippet(text, units, language):
 def _matches(text, units, language):
     """Where a text has words that match: start, end, and the number of the unit."""
     wanted = [unit.all_terms for unit in units]
-    return [
-        (word.start, word.end, number)
-        for word in words(text, language)
-        for number, terms in enumerate(wanted)
-        if not terms.isdisjoint(word.terms)
-    ]
+    known, found = {}, []
+    for match in WORD.finditer(text):
+        numbers = known.get(match[0])
+        if numbers is None:
+            own, related = terms_of(match[0], language)
+            numbers = known[match[0]] = [
+                number
+                for number, terms in enumerate(wanted)
+                if not (terms.isdisjoint(own) and terms.isdisjoint(related))
+            ]
+        found += [(match.start(), match.end(), number) for number in numbers]
+        if len(found) >= MATCHES:
+            break
+    return found
 
 
 def _best(matches):
@@ -71,7 +81,7 @@ def _best(matches):
             }
         )
 
-    return matches[max(range(min(len(matches), 500)), key=different)][0]
+    return matches[max(range(len(matches)), key=different)][0]
 
 
 def _marked(text, matches):

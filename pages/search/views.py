@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import get_page_models
 
 from languages.texts import localized
-from pages.models import BasePage
+from pages.models import BasePage, SearchEntry
 from pages.search.indexing import DOCUMENT_KIND
 from pages.search.querying import Search
 from pages.search.suggestions import meant, titles
@@ -42,8 +42,7 @@ def search(request):
     area = _number(request.GET.get("area"))
     results = Search(query, language, kind=kind, area=area).results(request.GET.get("page"))
     areas = _areas(results.areas, language)
-    if area and not any(choice["value"] == area for choice in areas):
-        # Unknown, or an area that is not there for this reader: as if it had not been asked for.
+    if area and area not in results.areas and not _is_area(area, language):
         area = None
         results = Search(query, language, kind=kind).results(request.GET.get("page"))
         areas = _areas(results.areas, language)
@@ -108,6 +107,11 @@ def _number(value):
     """A key from an address, or None; no database has keys beyond these."""
     is_number = value and value.isascii() and value.isdecimal() and len(value) < 19
     return int(value) if is_number else None
+
+
+def _is_area(key, language):
+    """Whether something that can be found belongs to an area; asked when nothing found does."""
+    return SearchEntry.objects.filter(areas=key, language=language).exists()
 
 
 def _areas(counts, language):
