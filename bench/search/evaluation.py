@@ -7,7 +7,7 @@ from pathlib import Path
 
 from languages import cldr
 from languages.texts import column
-from pages.models import BasePage, ContentPage, HomePage
+from pages.models import BasePage, ContentPage, HomePage, SearchEntry
 from pages.search.analysis import query_units
 from pages.search.querying import Search
 
@@ -22,12 +22,12 @@ def read(name):
         return tomllib.load(file)
 
 
-def queries(language, only=None):
-    """Kind, query and the slug of the page meant, for every query in a language; ``only`` keeps
-    those that mean one of these pages."""
+def queries(language, only=None, name="queries"):
+    """Kind, query and the slug of the page meant, for every query in a language (``name`` may also
+    be ``unseen``); ``only`` keeps those that mean one of these pages."""
     return [
         (kind, query, slug)
-        for kind, pages in read(f"queries-{language}").items()
+        for kind, pages in read(f"{name}-{language}").items()
         for slug, asked in pages.items()
         for query in asked
         if only is None or slug in only
@@ -55,8 +55,6 @@ def ours(query, language):
     if not search.units:
         return []
     slugs = dict(BasePage.objects.values_list("pk", "slug"))
-    from pages.models import SearchEntry
-
     pages = dict(SearchEntry.objects.values_list("pk", "page_id"))
     keys = search.keys(1000)
     if not keys and search.loosen():
@@ -94,11 +92,11 @@ class Score:
         return self.reciprocals / self.asked
 
 
-def evaluate(search, language, only=None):
+def evaluate(search, language, only=None, name="queries"):
     """The ``Score`` of each kind of query in a language for a search (see ``ours``); for the
     misleading ones, ``found`` counts the pages that should not have been."""
     scores = defaultdict(Score)
-    for kind, query, slug in queries(language, only):
+    for kind, query, slug in queries(language, only, name):
         found, score = search(query, language), scores[kind]
         score.asked += 1
         rank = found.index(slug) + 1 if slug in found else None
