@@ -1,4 +1,4 @@
-"""Views beside the pages: the way to a language, search, and pages for what goes wrong."""
+"""Views beside the pages: the way to a language, and pages for what goes wrong."""
 
 from http import HTTPMethod, HTTPStatus
 
@@ -16,9 +16,7 @@ from languages import cldr
 from pages import social_images
 from pages.media_files import MONTH
 from pages.models import BasePage, SiteIdentity
-from pages.search import search_pages
-
-QUERY_LIMIT = 200
+from pages.search.views import search, suggestions
 
 
 @require_safe
@@ -28,15 +26,6 @@ def choose_language(request):
     response = HttpResponseRedirect(f"/{language}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
-
-
-@require_safe
-def search(request):
-    """Pages available in the reader's language that hold the words of ``q``."""
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LIMIT]
-    results = search_pages(query, translation.get_language()) if query else []
-    context = {"query": query, "results": results, "robots": "noindex"}
-    return render(request, "pages/search.html", context)
 
 
 @csrf_exempt
@@ -90,7 +79,7 @@ def csrf_failure(request, reason=""):
     Django asks for the token before it asks whether anything can be sent to the address at all:
     where nothing can, that is what the reader is told.
     """
-    if request.resolver_match.func in (choose_language, search):
+    if request.resolver_match.func in (choose_language, search, suggestions):
         return method_not_allowed(request, ", ".join([HTTPMethod.GET, HTTPMethod.HEAD]))
     return error_page(request, HTTPStatus.FORBIDDEN)
 

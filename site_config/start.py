@@ -128,6 +128,18 @@ def migrate():
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Preparing the database")
         call_command("migrate", interactive=False, verbosity=0)
+        fill_search_index()
+
+
+def fill_search_index():
+    """Index a site that is older than its search."""
+    from django.core.management import call_command
+
+    from pages.models import BasePage, SearchEntry
+
+    if BasePage.objects.live().filter(depth__gt=2).exists() and not SearchEntry.objects.exists():
+        say("Indexing the pages for search")
+        call_command("rebuild_search_index")
 
 
 def collect_static():

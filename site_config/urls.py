@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from pages import media_files, sitemap, views
+from pages.search import views as search_views
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
@@ -22,7 +23,8 @@ urlpatterns = [
     ),
     path("media/<path:path>", media_files.serve_to_staff, name="media"),
     *i18n_patterns(
-        path("search/", views.search, name="search"),
+        path("search/", search_views.search, name="search"),
+        path("search/suggestions/", search_views.suggestions, name="search_suggestions"),
         # In place of Wagtail's own of this name, which would ask visitors' forms for a cookie.
         re_path(wagtail_urls.serve_pattern, views.serve_page, name="wagtail_serve"),
         path("", include(wagtail_urls)),

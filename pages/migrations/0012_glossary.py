@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0010_root_titles"),
+        ("pages", "0011_search"),
     ]
 
     operations = [

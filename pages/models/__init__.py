@@ -11,6 +11,7 @@ from pages.models.items import KeyedItem, PageItem, TitledItem
 from pages.models.media import CustomDocument, CustomImage, CustomRendition
 from pages.models.messages import ContactMessage, UseCount
 from pages.models.navigation import FooterLink, MenuLink, Navigation
+from pages.models.search import DocumentText, SearchEntry, SearchWord
 from pages.models.staff import EditorPreferences, ScheduledRelease
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "CustomDocument",
     "CustomImage",
     "CustomRendition",
+    "DocumentText",
     "EditorPreferences",
     "FooterLink",
     "GlossaryPage",
@@ -34,6 +36,8 @@ __all__ = [
     "Navigation",
     "PageItem",
     "ScheduledRelease",
+    "SearchEntry",
+    "SearchWord",
     "SiteIdentity",
     "SocialLink",
     "TitledItem",

@@ -11,7 +11,7 @@ from languages.panels import TranslatedFieldPanel
 from languages.texts import columns
 from pages.models.described import DescribedElsewhere
 from pages.models.editing import EditedInLanguages
-from pages.models.indexing import public_search_fields
+from pages.models.indexing import FoundBySearch, public_search_fields
 from pages.models.serving import ServedInLanguages
 from pages.permissions import HasStaffPermissions
 from pages.querysets import BasePageManager
@@ -39,6 +39,7 @@ class BasePage(
     EditedInLanguages,
     ServedInLanguages,
     DescribedElsewhere,
+    FoundBySearch,
     AbstractPage,
     DefaultBasePageMixin,
 ):

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 
 from languages.panels import TranslatedFieldPanel
 from pages.models import BasePage, HasBody, KeyedItem
+from pages.models.indexing import SearchKind
 from pages.querysets import BasePageManager
 
 
@@ -56,6 +57,7 @@ class WorkAreaPage(HasBody, BasePage):
     # Panels of the subject's own structure, between the body and what all areas share.
     structure_panels = []
     show_in_menus_default = False
+    search_kind = SearchKind("area", _("Work areas"))
 
     parent_page_types = ["work_areas.WorkAreaIndexPage"]
     subpage_types = []
@@ -98,8 +100,16 @@ class WorkAreaPage(HasBody, BasePage):
         """The subject's own template, if it has one, before the one that all areas share."""
         return [cls.template, "work_areas/work_area_page.html"]
 
+    def search_areas(self):
+        return [self.pk]
+
     def get_template(self, request, *args, **kwargs):
         return select_template(self.template_names()).template.name
+
+
+def linked_areas(page):
+    """The primary keys of the areas that a page is linked to: ``search_areas = linked_areas``."""
+    return [link.area_id for link in page.related_areas.all()]
 
 
 class RelatedArea(KeyedItem):

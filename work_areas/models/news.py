@@ -12,10 +12,11 @@ from wagtail.url_routing import RouteResult
 from languages.panels import TranslatedFieldPanel
 from languages.texts import columns
 from pages.models import BasePage, HasBody
-from pages.models.indexing import public_search_fields
+from pages.models.indexing import SearchKind, public_search_fields
 from pages.querysets import BasePageManager
 from work_areas.listings import AreaFacet, Facet
 from work_areas.models.about_areas import AboutAreas
+from work_areas.models.base import linked_areas
 from work_areas.models.listing import ListsPages
 
 # The feed's address below that of the list.
@@ -104,6 +105,9 @@ class NewsPage(AboutAreas, HasBody, BasePage):
     list_label = _("News")
     list_all_label = _("All news")
     social_type = "article"
+    search_kind = SearchKind("news", _("News"))
+    search_date = "date"
+    search_areas = linked_areas
 
     content_panels = [
         *BasePage.content_panels,

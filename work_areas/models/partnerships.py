@@ -16,10 +16,11 @@ from languages.collation import sort_key
 from languages.panels import TranslatedFieldPanel
 from pages.models import BasePage, HasBody, PageItem, TitledItem
 from pages.models.editing import ReleaseError
-from pages.models.indexing import public_search_fields
+from pages.models.indexing import SearchKind, public_search_fields
 from pages.querysets import BasePageManager
 from work_areas import periods
 from work_areas.models.about_areas import AboutAreas
+from work_areas.models.base import linked_areas
 from work_areas.partnership_list import PartnershipList
 
 _country_label = lazy(lambda code: cldr.country_name(code, get_language()), str)
@@ -129,6 +130,8 @@ class PartnershipPage(AboutAreas, HasBody, BasePage):
     objects = PartnershipPageManager()
 
     social_emblem = "partnership"
+    search_kind = SearchKind("partnership", _("Partnerships and projects"))
+    search_areas = linked_areas
 
     issued_field = "start"
     list_label = _("Partnerships and projects")

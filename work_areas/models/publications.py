@@ -11,9 +11,11 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from languages.panels import TranslatedFieldPanel
 from languages.texts import column, columns, preference
 from pages.models import BasePage, HasBody, TitledItem
+from pages.models.indexing import SearchKind
 from pages.querysets import BasePageManager
 from work_areas.listings import AreaFacet, Facet, ItemFacet
 from work_areas.models.about_areas import AboutAreas
+from work_areas.models.base import linked_areas
 from work_areas.models.listing import ListsPages
 
 
@@ -122,6 +124,8 @@ class PublicationPage(AboutAreas, HasBody, BasePage):
     issued_field = "year"
     list_label = _("Publications")
     list_all_label = _("All publications")
+    search_kind = SearchKind("publication", _("Publications"))
+    search_areas = linked_areas
 
     content_panels = [
         *BasePage.content_panels,

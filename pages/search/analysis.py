@@ -1,0 +1,190 @@
+"""Pure: a text as its words, and each word as the terms that it is found by.
+
+A language is one entry of ``ANALYSERS``: a function from a word to its terms. A word of another
+script than its text's is read as its own language's: an English name in an Arabic text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from languages import cldr
+from pages.search import arabic, english, folding
+
+# Words with what may stand inside them: marks, tatweel, apostrophes. Hyphens join several.
+WORD = re.compile(
+    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u200c\u200d]|['’ʼ](?=[^\W\d_]))*"
+)
+HYPHENS = "-\u2010\u2011"
+# Longer than any word of a language; shields the stemmers.
+WORD_LIMIT = 60
+QUERY_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Analyser:
+    """How a language's words become terms.
+
+    ``terms`` gives, for a word, the terms that count as the word itself, and those of its relatives
+    (plurals, derived forms), which count less; ``stop_words`` are passed over in a query that has
+    others. ``bare`` gives a word without an article that is written with it, ``fold`` brings all
+    spellings of a word to one.
+    """
+
+    terms: Callable
+    stop_words: Callable = frozenset
+    fold: Callable = folding.fold
+    bare: Callable = str
+
+
+ANALYSERS = {
+    "ar": Analyser(arabic.terms, arabic.stop_words, arabic.fold, arabic.without_article),
+    "en": Analyser(english.terms, english.stop_words),
+}
+FALLBACK = Analyser(folding.terms)
+# Which language's rules words in a script follow, inside texts of a language in another script.
+BY_SCRIPT = {"ARABIC": "ar", "LATIN": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: where it stands, and its terms (see ``Analyser``)."""
+
+    start: int
+    end: int
+    text: str
+    own: frozenset
+    related: frozenset
+
+    @property
+    def terms(self):
+        """All terms that the word is found by."""
+        return self.own | self.related
+
+
+def analyser_for(language):
+    """The analyser of a language (BCP 47): its own, or simple folding."""
+    return ANALYSERS.get(language) or ANALYSERS.get(language.split("-")[0], FALLBACK)
+
+
+@lru_cache(maxsize=100_000)
+def terms_of(word, language):
+    """The own and the related terms of a word, as two frozensets."""
+    own, related = (
+        frozenset(filter(None, map(_letters, terms)))
+        for terms in _analyser_of(word, language).terms(word[:WORD_LIMIT])
+    )
+    return own, related - own
+
+
+def _analyser_of(word, language):
+    """The analyser that reads a word in a text of a language."""
+    letter = next((letter for letter in word if letter.isalpha()), "")
+    script = unicodedata.name(letter, "").partition(" ")[0] if letter else ""
+    other = BY_SCRIPT.get(script)
+    # A language whose script is not known here reads words in the scripts that are.
+    if other and other != language.split("-")[0] and script != _script_of(language):
+        return ANALYSERS[other]
+    return analyser_for(language)
+
+
+def compared(word, language):
+    """A word in the one spelling in which words are compared letter by letter."""
+    analyser = _analyser_of(word, language)
+    return analyser.fold(analyser.bare(word[:WORD_LIMIT]))
+
+
+def bare(word, language):
+    """A word as it is written, without an article."""
+    return _analyser_of(word, language).bare(word[:WORD_LIMIT])
+
+
+def _letters(term):
+    """A term without what a database would split it at, or take for a sign of its own."""
+    return "".join(letter for letter in term if letter.isalnum())
+
+
+@lru_cache
+def _script_of(language):
+    """The script of a language as Unicode names it, Latin where CLDR is not asked."""
+    return {"Arab": "ARABIC", "Latn": "LATIN"}.get(cldr.script(language), "")
+
+
+def words(text, language):
+    """The words of a text in its order, as ``Word``s.
+
+    The parts of a word with hyphens are words; the first of them has as related terms those of the
+    whole as well, so that “whistleblower” finds “whistle-blower”.
+    """
+    found = [*WORD.finditer(text)]
+    for position, match in enumerate(found):
+        own, related = terms_of(match[0], language)
+        if not own:
+            continue
+        if text[match.end() : match.end() + 1] in HYPHENS and position + 1 < len(found):
+            following = found[position + 1]
+            if following.start() == match.end() + 1:
+                joined_own, joined_related = terms_of(match[0] + following[0], language)
+                related |= joined_own | joined_related
+        yield Word(match.start(), match.end(), match[0], own, related)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word of a query, to be found by any of ``terms``, or by all of ``parts`` (its own parts,
+    where it has hyphens); ``own`` are the terms that are no relatives', ``text`` is the word as
+    written."""
+
+    text: str
+    terms: frozenset
+    own: frozenset
+    parts: tuple = ()
+
+    @property
+    def all_terms(self):
+        """Every term that marks a match in a text."""
+        return self.terms.union(*(part.terms for part in self.parts))
+
+
+def query_units(query, language):
+    """What a query looks for, as ``Unit``s that all have to be found; none without words."""
+    query = analyser_joins(query, language)
+    units, stopped = [], []
+    stop_words = analyser_for(language).stop_words()
+    found = [*WORD.finditer(query)]
+    position = 0
+    while position < len(found) and len(units) < QUERY_WORDS:
+        group = [found[position]]
+        while (
+            position + 1 < len(found)
+            and found[position + 1].start() == found[position].end() + 1
+            and query[found[position].end()] in HYPHENS
+        ):
+            position += 1
+            group.append(found[position])
+        position += 1
+        unit = _unit([match[0] for match in group], language)
+        if unit is None:
+            continue
+        is_stopped = len(group) == 1 and analyser_for(language).fold(group[0][0]) in stop_words
+        (stopped if is_stopped else units).append(unit)
+    return units or stopped[:QUERY_WORDS]
+
+
+def _unit(parts, language):
+    """The unit of a word, or of several joined by hyphens."""
+    own, related = terms_of("".join(parts), language)
+    if not own:
+        return None
+    if len(parts) == 1:
+        return Unit(parts[0], own | related, own)
+    pieces = [_unit([part], language) for part in parts]
+    return Unit("-".join(parts), own | related, own, tuple(piece for piece in pieces if piece))
+
+
+def analyser_joins(text, language):
+    """A text with the words put together that many write apart (Arabic «لا مركزية»)."""
+    return arabic.join_apart(text) if language.split("-")[0] == "ar" else text

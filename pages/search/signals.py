@@ -1,0 +1,81 @@
+"""Has the index follow what happens to pages and documents."""
+
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.signals import post_page_move
+
+from pages.models import BasePage, CustomDocument, SearchEntry
+from pages.search import indexing
+
+# What saving a draft writes to a page, and locking it: nothing that visitors read.
+UNREAD = frozenset({
+    "latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes",
+    "locked", "locked_at", "locked_by", "go_live_at", "expire_at", "live_revision",
+    "first_published_at", "last_published_at", "url_path",
+})  # fmt: skip
+
+
+def _all(steps):
+    for _done in steps:
+        pass
+
+
+def page_saved(instance, raw=False, update_fields=None, **kwargs):
+    """What is live of the page may have changed."""
+    if raw or not isinstance(instance, BasePage):
+        return
+    if update_fields is None:
+        indexing.index_page(instance)
+    elif any(
+        name.rpartition("_")[0] not in UNREAD and name not in UNREAD for name in update_fields
+    ):
+        # The instance may be a draft of which only some fields were written.
+        _all(indexing.index_pages(BasePage.objects.filter(pk=instance.pk)))
+
+
+def page_moved(instance, **kwargs):
+    """The pages above decide who may read those below."""
+    _all(indexing.index_pages(indexing.subtree(instance)))
+
+
+def privacy_changed(instance, **kwargs):
+    """Whoever may read a page may read those below it."""
+    page = BasePage.objects.filter(pk=instance.page_id).first()
+    if page:
+        _all(indexing.index_pages(indexing.subtree(page)))
+
+
+def document_saved(instance, raw=False, **kwargs):
+    """A document is new, or has another title, file or collection."""
+    if not raw:
+        indexing.index_document(instance)
+
+
+def collection_privacy_changed(instance, **kwargs):
+    """Whoever may open a collection's documents may open those of the collections below it."""
+    collection = Collection.objects.filter(pk=instance.collection_id).first()
+    if collection:
+        _all(indexing.index_documents(indexing.in_collection(collection)))
+
+
+def collection_saved(instance, raw=False, **kwargs):
+    """A collection may have been moved to where others may open it."""
+    if not raw:
+        _all(indexing.index_documents(indexing.in_collection(instance)))
+
+
+def entry_deleted(instance, **kwargs):
+    """The words of the entry are no longer to be suggested."""
+    indexing.forget_words(instance)
+
+
+def connect():
+    """Follow publishing, releasing, withdrawing, moving, deleting, and who may read what."""
+    post_save.connect(page_saved)
+    post_page_move.connect(page_moved)
+    for signal in (post_save, post_delete):
+        signal.connect(privacy_changed, sender=PageViewRestriction)
+        signal.connect(collection_privacy_changed, sender=CollectionViewRestriction)
+    post_save.connect(document_saved, sender=CustomDocument)
+    post_save.connect(collection_saved, sender=Collection)
+    pre_delete.connect(entry_deleted, sender=SearchEntry)

@@ -1,0 +1,94 @@
+"""Pure: a few words around what was found, with the words that match marked.
+
+Matching words are found by their terms, so that a word in another spelling or form than the query's
+is marked where it stands, as it is written there.
+"""
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+
+from pages.search.analysis import WORD, terms_of
+
+# Characters of a snippet, and how much of a long text is looked through.
+LENGTH = 220
+SEARCHED = 60_000
+# Among the first of these, the best stretch is chosen.
+MATCHES = 60
+BEFORE = 70
+
+
+def marked(text, units, language):
+    """A text as safe HTML, the words that match a unit of the query in ``<mark>``."""
+    return _marked(text, _matches(text, units, language))
+
+
+def snippet(text, units, language):
+    """The stretch of a text that holds most of what is looked for, as safe HTML with marks; the
+    start of the text when it holds none of it."""
+    text = " ".join(text[:SEARCHED].split())
+    matches = _matches(text, units, language)
+    start = max(0, _best(matches) - BEFORE) if matches else 0
+    if start:
+        # From the start of a word, and of a sentence if one begins close by.
+        sentence = max(text.rfind(sign, start, start + BEFORE) for sign in ".؟!?؛")
+        start = sentence + 2 if sentence > 0 else text.find(" ", start) + 1
+    end = len(text)
+    if end - start > LENGTH:
+        end = text.rfind(" ", start, start + LENGTH)
+        end = end if end > start else start + LENGTH
+    inside = [
+        (first - start, last - start, unit)
+        for first, last, unit in matches
+        if start <= first and last <= end
+    ]
+    return format_html(
+        "{}{}{}",
+        "… " if start else "",
+        _marked(text[start:end], inside),
+        " …" if end < len(text) else "",
+    )
+
+
+def _matches(text, units, language):
+    """Where a text has words that match: start, end, and the number of the unit."""
+    wanted = [unit.all_terms for unit in units]
+    known, found = {}, []
+    for match in WORD.finditer(text):
+        numbers = known.get(match[0])
+        if numbers is None:
+            own, related = terms_of(match[0], language)
+            numbers = known[match[0]] = [
+                number
+                for number, terms in enumerate(wanted)
+                if not (terms.isdisjoint(own) and terms.isdisjoint(related))
+            ]
+        found += [(match.start(), match.end(), number) for number in numbers]
+        if len(found) >= MATCHES:
+            break
+    return found
+
+
+def _best(matches):
+    """The place of the first match of the stretch with most different units in it."""
+
+    def different(position):
+        first = matches[position][0]
+        return len(
+            {
+                unit
+                for start, _end, unit in matches[position : position + 30]
+                if start - first < LENGTH - BEFORE
+            }
+        )
+
+    return matches[max(range(len(matches)), key=different)][0]
+
+
+def _marked(text, matches):
+    parts, position = [], 0
+    for start, end, _unit in matches:
+        if start >= position:
+            parts += [escape(text[position:start]), f"<mark>{escape(text[start:end])}</mark>"]
+            position = end
+    # Every part was escaped, or is a tag of ours.
+    return mark_safe("".join([*parts, escape(text[position:])]))  # noqa: S308

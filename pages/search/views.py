@@ -1,0 +1,168 @@
+"""The search page, and what it offers while a reader types."""
+
+from urllib.parse import urlencode
+
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from wagtail.models import get_page_models
+
+from languages.texts import localized
+from pages.models import BasePage, SearchEntry
+from pages.search.indexing import DOCUMENT_KIND
+from pages.search.querying import Search
+from pages.search.suggestions import meant, titles
+
+QUERY_LIMIT = 200
+
+
+def query_of(request):
+    """What the reader looks for, without what no text contains."""
+    return " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:QUERY_LIMIT]
+
+
+def kind_labels():
+    """The labels of all kinds of pages and documents, by their names."""
+    kinds = [model.search_kind for model in get_page_models()]
+    return dict([*kinds, DOCUMENT_KIND])
+
+
+@require_safe
+def search(request):
+    """What is available in the reader's language and holds the words of ``q``.
+
+    ``kind`` and ``area`` narrow it down, ``page`` is a page of the results; values that do not
+    exist are passed over, and a page too far is the last one.
+    """
+    language, query = get_language(), query_of(request)
+    labels = kind_labels()
+    kind = request.GET.get("kind") if request.GET.get("kind") in labels else ""
+    area = _number(request.GET.get("area"))
+    results = Search(query, language, kind=kind, area=area).results(request.GET.get("page"))
+    areas = _areas(results.areas, language)
+    if area and area not in results.areas and not _is_area(area, language):
+        area = None
+        results = Search(query, language, kind=kind).results(request.GET.get("page"))
+        areas = _areas(results.areas, language)
+    chosen = {name: value for name, value in (("kind", kind), ("area", area)) if value}
+    has_hits = bool(results.total)
+    suggestion = "" if (has_hits and not results.is_partial) or chosen else meant(query, language)
+    context = {
+        "query": query,
+        "results": results,
+        "kind": kind,
+        "area": area,
+        "kinds": _choices("kind", kind, kinds(results.kinds), {"q": query, **chosen}),
+        "areas": _choices("area", area, areas, {"q": query, **chosen}),
+        "is_filtered": bool(chosen),
+        "unfiltered_url": _address({"q": query}),
+        "pages": _page_links(results.hits, {"q": query, **chosen}),
+        "suggestion": suggestion and {"text": suggestion, "query": urlencode({"q": suggestion})},
+        # Where to go on from, for those who found nothing.
+        "starting_points": [] if has_hits else _starting_points(language),
+        "robots": "noindex",
+    }
+    return render(request, "pages/search.html", context)
+
+
+def kinds(counts):
+    """The kinds that something was found of, in the order of page types, documents last."""
+    return [
+        {"value": name, "label": label, "count": counts[name]}
+        for name, label in kind_labels().items()
+        if name in counts
+    ]
+
+
+def _choices(name, current, choices, query):
+    """Links that choose one of the values of a filter, the first of them all; none when nothing was
+    found."""
+    without = {key: value for key, value in query.items() if key != name}
+    everything = {"value": "", "label": "", "count": sum(choice["count"] for choice in choices)}
+    if name == "area":
+        # A page may belong to several areas, or to none.
+        del everything["count"]
+    return [
+        {
+            **choice,
+            "url": _address(without | ({name: choice["value"]} if choice["value"] else {})),
+            "is_current": choice["value"] == (current or ""),
+        }
+        for choice in ([everything, *choices] if choices else [])
+    ]
+
+
+def _address(query):
+    return f"?{urlencode(query)}"
+
+
+def _starting_points(language):
+    """The pages of the menu's first level, and what lies below them."""
+    return BasePage.objects.listed(language).filter(depth__in=(3, 4))[:20]
+
+
+def _number(value):
+    """A key from an address, or None; no database has keys beyond these."""
+    is_number = value and value.isascii() and value.isdecimal() and len(value) < 19
+    return int(value) if is_number else None
+
+
+def _is_area(key, language):
+    """Whether something that can be found belongs to an area; asked when nothing found does."""
+    return SearchEntry.objects.filter(areas=key, language=language).exists()
+
+
+def _areas(counts, language):
+    """The work areas that a search found something in, in tree order."""
+    areas = BasePage.objects.listed(language).filter(pk__in=counts) if counts else []
+    return [
+        {"value": area.pk, "label": localized(area, "title", language), "count": counts[area.pk]}
+        for area in areas
+    ]
+
+
+def _page_links(hits, query):
+    """The links to the pages around the one shown, ``...`` between those further away."""
+    if hits is None or hits.paginator.num_pages < 2:
+        return None
+
+    def link(number):
+        if number == hits.paginator.ELLIPSIS:
+            return {"number": None}
+        values = query if number == 1 else {**query, "page": number}
+        return {
+            "number": number,
+            "url": f"?{urlencode(values)}",
+            "is_current": number == hits.number,
+        }
+
+    return {
+        "previous": link(hits.number - 1)["url"] if hits.has_previous() else "",
+        "next": link(hits.number + 1)["url"] if hits.has_next() else "",
+        "links": [
+            link(number)
+            for number in hits.paginator.get_elided_page_range(
+                hits.number, on_each_side=1, on_ends=1
+            )
+        ],
+    }
+
+
+@require_safe
+def suggestions(request):
+    """Titles that begin as the reader types, as ``{"titles": [...]}`` with the address of a search
+    for each."""
+    found = titles(query_of(request), get_language())
+    address = reverse("search")
+    response = JsonResponse(
+        {
+            "titles": [
+                {"title": entry.title, "url": f"{address}?{urlencode({'q': entry.title})}"}
+                for entry in found
+            ]
+        }
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,155 @@
+"""How words become terms: what belongs together shares one, what only looks alike does not."""
+
+import pytest
+
+from pages.search.analysis import compared, query_units, terms_of, words
+
+
+def share(first, second, language):
+    """Whether two words find each other."""
+    terms = [own | related for own, related in (terms_of(w, language) for w in (first, second))]
+    return not terms[0].isdisjoint(terms[1])
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "مُدَرِّب مدرب مـدرب ﻣﺪﺭﺏ",
+        "إدارة أدارة ادارة اداره ادارةٌ",
+        "مساءلة مسائلة مساءله المساءلة",
+        "شؤون شئون",
+        "طوارئ طوارىء الطواريء",
+        "مستشفى مستشفي",
+        "بلدية البلدية والبلدية بالبلدية للبلدية كالبلدية فالبلدية وبالبلدية بلديتنا بلدياتهم",
+        "لجنة للجنة اللجان لجانها",
+        "وزارة والوزارات للوزارة وزارتنا",
+        "كتاب بكتابهم وكتابي كتب والكتب",
+        "مواطن مواطنون للمواطنين مواطنينا",
+        "مجلس مجالس المجالس مجالسهم",
+        "مشروع مشاريع مشروعات",
+        "قانون قوانين قانونية",
+        "شريك شركاء لشركائنا شركاؤهم",
+        "طريق طرق الطرقات",
+        "حق حقوق",
+        "هدف أهداف اهداف",
+        "رسالة رسائل",
+        "لامركزية اللامركزية للامركزية",
+        "استثمار مستثمر المستثمرون",
+        "اقتراع مقترع",
+    ],
+)
+def test_spellings_and_forms_of_an_arabic_word_find_each_other(forms):
+    first, *others = forms.split()
+    assert [word for word in others if not share(first, word, "ar")] == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("مكتبة", "مكتب"),
+        ("جامعة", "جامع"),
+        ("جمعية", "جامعة"),
+        ("مدينة", "مدين"),
+        ("شركة", "شراكة"),
+        ("وزارة", "زار"),
+        ("حكومة", "محكمة"),
+        ("لامركزية", "مركز"),
+        ("خطط", "خطوط"),
+        ("إصلاح", "صلح"),
+        ("قراءة", "قرى"),
+        ("شرطة", "شروط"),
+    ],
+)
+def test_arabic_words_that_only_look_alike_do_not(first, second):
+    assert not share(first, second, "ar")
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "municipality municipalities MUNICIPALITY municipality’s municipality's municipal",
+        "decentralisation decentralization decentralised decentralizing",
+        "centre center Centers",
+        "colour color",
+        "woman women women’s",
+        "election elect elected electoral",
+        "naïve naive",
+    ],
+)
+def test_spellings_and_forms_of_an_english_word_find_each_other(forms):
+    first, *others = forms.split()
+    assert [word for word in others if not share(first, word, "en")] == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("authority", "author"),
+        ("organisation", "organ"),
+        ("university", "universal"),
+        ("policy", "police"),
+        ("general", "generation"),
+        ("news", "new"),
+    ],
+)
+def test_english_words_that_only_look_alike_do_not(first, second):
+    assert not share(first, second, "en")
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "tr"])
+def test_digits_are_the_same_in_every_script(language):
+    assert share("2019", "٢٠١٩", language)
+    assert share("2019", "۲۰۱۹", language)
+
+
+def test_a_word_in_another_script_follows_its_own_language_s_rules():
+    assert share("WORKSHOPS", "workshop", "ar")
+    assert share("البلدية", "بلديات", "en")
+
+
+def test_a_language_without_rules_is_searched_by_its_folded_words():
+    assert share("ÉCOLES", "ecoles", "fi")
+    assert not share("kunta", "kunnat", "fi")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor’s e-mail: 5.", ["The", "mayor’s", "e", "mail", "5"]),
+        ("مُدُن، وقُرى؛ «أرياف»", ["مُدُن", "وقُرى", "أرياف"]),
+        ("a_b\x00c", ["a", "b", "c"]),
+        ("", []),
+        ("… — !", []),
+    ],
+)
+def test_a_text_is_its_words_where_they_stand(text, expected):
+    found = list(words(text, "ar" if "م" in text else "en"))
+    assert [word.text for word in found] == expected
+    assert [text[word.start : word.end] for word in found] == expected
+
+
+@pytest.mark.parametrize(
+    "written", ["whistle-blower", "whistleblower", "whistle blower", "Whistle‑Blowers"]
+)
+def test_a_word_with_a_hyphen_is_found_with_it_without_it_and_in_two(written):
+    text = {term for word in words("A whistle-blower.", "en") for term in word.terms}
+    for unit in query_units(written, "en"):
+        assert unit.all_terms & text
+
+
+def test_lam_alif_apart_is_one_word():
+    (unit,) = query_units("لا مركزية", "ar")
+    assert unit.terms & terms_of("اللامركزية", "ar")[0]
+
+
+@pytest.mark.parametrize(
+    ("word", "same"), [("والبلديّة", "بلديه"), ("الأرياف", "ارياف"), ("وزارة", "وزاره")]
+)
+def test_words_are_compared_without_article_and_signs(word, same):
+    assert compared(word, "ar") == same
+
+
+def test_terms_are_letters_and_digits_and_nothing_that_a_database_reads_as_a_sign():
+    for word in ("l'été", "o’clock", "मुंबई", "한국어", "ß", "e\u0301", "x" * 5_000):
+        own, related = terms_of(word, "en")
+        assert all(term.isalnum() and len(term) < 100 for term in own | related)
