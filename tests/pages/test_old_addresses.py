@@ -1,4 +1,4 @@
-"""A page that was renamed or moved is found at its old addresses, in every language, in one step."""
+"""A page that was renamed or moved is found at its old addresses, in each language, in one step."""
 
 import pytest
 from wagtail.contrib.redirects.models import Redirect
