@@ -125,8 +125,15 @@ def _note(page, kind, language, user, revision=None, **data):
     )
 
 
-def _drop_plans(page, action, languages):
-    ScheduledRelease.objects.filter(page=page, action=action, language__in=languages).delete()
+def planned(page, action, languages):
+    """Those of some languages for which an action is planned: doing it by hand ends the plan."""
+    plans = ScheduledRelease.objects.filter(page=page, action=action, language__in=languages)
+    return [code for code in languages if code in set(plans.values_list("language", flat=True))]
+
+
+def _drop_plans(page, action, languages, user):
+    for plan in ScheduledRelease.objects.filter(page=page, action=action, language__in=languages):
+        cancel_schedule(plan, user=user)
 
 
 def release(page, language, *, revision=None, user=None):
@@ -153,7 +160,7 @@ def _release(page, languages, revision, user, base=None):
     published = versions.publish(content, versions.released | {*languages}, user, new=languages)
     for language in languages:
         _note(page, "release", language, user, published)
-    _drop_plans(page, Action.RELEASE, languages)
+    _drop_plans(page, Action.RELEASE, languages, user)
     return published
 
 
@@ -211,7 +218,7 @@ def withdraw(page, language, *, user=None):
             versions.page = versions.model.objects.get(pk=page.pk)
             versions.save_draft(dict(versions.draft), released, versions.draft_revision.user)
     _note(page, "withdraw", language, user)
-    _drop_plans(page, Action.WITHDRAW, [language])
+    _drop_plans(page, Action.WITHDRAW, [language], user)
 
 
 @transaction.atomic
@@ -316,6 +323,8 @@ def run_due(now=None):
 def _run(plan):
     try:
         with transaction.atomic():
+            # Done, not dropped: the history shall not call it cancelled.
+            ScheduledRelease.objects.filter(pk=plan.pk).delete()
             if plan.action == Action.WITHDRAW:
                 withdraw(plan.page, plan.language, user=plan.created_by)
             else:

@@ -196,6 +196,8 @@ class Merger:
     def merge_values(self, form, theirs, prefix=""):
         """Give the form's instance, for each field, the value that stands."""
         for name, mine in model_values(form).items():
+            if name not in theirs:
+                continue
             leaf = prefix + name
             stands = outcome(self.shown.get(leaf), self.sent[leaf], digest(theirs[name]))
             label = str(form.fields[name].label or name)
@@ -233,11 +235,15 @@ class Merger:
                 return answer
         field = form and name and form.instance._meta.get_field(name)
         language = getattr(field, "language", None) or ""
-        self.conflicts.append(Conflict(leaf, label, language, mine, theirs, theirs_digest))
+        conflict = Conflict(leaf, label, language, mine, theirs, theirs_digest)
+        self.conflicts.append(conflict)
         if form:
-            message = _("Somebody changed this meanwhile, too. Choose above which version stays.")
-            form.add_error(name, ValidationError(message, code="conflict"))
+            form.add_error(name, ValidationError(self.message(conflict), code="conflict"))
         return Outcome.CONFLICT
+
+    def message(self, conflict):
+        """What is said beside the field of a conflict."""
+        return _("Somebody changed this meanwhile, too. Choose above which version stays.")
 
 
 class BasePageForm(LimitedFormMixin, WagtailAdminPageForm, metaclass=BasePageFormMetaclass):

@@ -1,6 +1,7 @@
 """Each language of a page is released, held and withdrawn on its own; no draft is lost."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
@@ -458,11 +459,13 @@ def test_the_authors_of_drafts_remain_their_authors(content_page, language):
 # Many at once
 
 
-def publish_in_bulk(client, *pages):
+def publish_in_bulk(client, *pages, include_descendants=""):
     """Choose pages in a list and publish them."""
     address = reverse("wagtail_bulk_action", args=["pages", "basepage", "publish"])
     query = urlencode([("id", page.pk) for page in pages] + [("next", "/admin/")])
-    return client.post(f"{address}?{query}", {"include_descendants": ""}, follow=True)
+    return client.post(
+        f"{address}?{query}", {"include_descendants": include_descendants}, follow=True
+    )
 
 
 def test_many_pages_are_published_in_every_language_or_not_at_all(admin_client_in, home, language):
@@ -480,3 +483,16 @@ def test_many_pages_are_published_in_every_language_or_not_at_all(admin_client_i
     draft(second, title_en="Also new", summary_en="Summary")
     publish_in_bulk(client, first, second)
     assert (stored(first).title_en, stored(second).title_en) == ("New", "Also new")
+
+
+def test_a_locked_page_is_not_published_with_others(admin_client_in, home, language):
+    client = admin_client_in(language)
+    first, second, below = (ContentPageFactory(parent=home, live=False) for _number in range(3))
+    below.move(first, "last-child")
+    somebody = get_user_model().objects.create_user("somebody")
+    BasePage.objects.filter(pk__in=[second.pk, below.pk]).update(locked=True, locked_by=somebody)
+    response = publish_in_bulk(client, first, second)
+    assert not stored(first).live
+    assert getattr(second, f"title_{language}") in response.content.decode()
+    publish_in_bulk(client, first, include_descendants="on")
+    assert (stored(first).live, stored(below).live) == (True, False)
