@@ -254,7 +254,8 @@ class ReleaseFromEditMixin(ReleaseMixin):
 
     def fresh_page(self):
         """A page as it was before the form."""
-        return self.get_object()
+        # Read anew: of a page without a draft, Wagtail's view hands out the one that the form has.
+        return self.page_class.objects.get(pk=self.page.pk).get_latest_revision_as_object()
 
     def save_and_release(self):
         """Save the draft and publish it."""

@@ -244,6 +244,17 @@ def test_autosave_overwrites_ones_own_latest_revision_and_no_other(people, page)
     assert {"One two", "One two three"} <= every_text(page, "title_en")
 
 
+def test_publishing_a_language_brings_back_no_old_text_of_the_other(people, page):
+    """Whoever publishes opened the page before the other language was written and published."""
+    first, second = people(page)
+    first.type(title_en="New title")
+    first.save(**PUBLISH_IN["en"])
+    second.type(title_ar="عنوان جديد")
+    assert second.save(**PUBLISH_IN["ar"]).status_code == 302
+    assert (draft(page).title_ar, draft(page).title_en) == ("عنوان جديد", "New title")
+    assert not type(page).objects.get(pk=page.pk).has_unpublished_changes
+
+
 def test_a_revision_that_went_live_is_not_overwritten(people, page):
     [editor, _other] = people(page)
     editor.type(title_en="Approved")
