@@ -169,6 +169,23 @@ def by_key(items):
     return {item["key"]: item for item in items}
 
 
+def value_at(model, content, where):
+    """What a content says in a place, equal for what no reader can tell apart, or None.
+
+    ``where`` names a column as ``(column,)`` or ``(relation, key, column)``, or a whole item as
+    ``(relation, key)``.
+    """
+    values = content
+    if len(where) > 1:
+        relation, key, *where = where
+        model = item_models(model)[relation]
+        values = by_key(content.get(relation, ())).get(key)
+        if values is None:
+            return None
+    names = where or (*shared_fields(model), *text_columns(model))
+    return [comparable(model, name, values.get(name)) for name in names]
+
+
 def three_way(model, base, first, second, *, of_first=(), of_second=()):
     """Field by field: what ``first`` says if it differs from ``base``, else what ``second`` says.
 

@@ -13,6 +13,7 @@ from languages.panels import set_language_attrs
 from languages.texts import column, columns, is_blank
 from pages.image_uploads import ImageUploadField
 from pages.staff.form_limits import limit_fields
+from pages.staff.merged_forms import MergedFormMixin
 
 # What cameras, telephones and programs call a file: IMG_1234, DSC01234, final-2.jpg. The content
 # checks of a preview follow the same rule (static/js/content-checks.js).
@@ -39,7 +40,7 @@ class ClosesFile:
         return instance
 
 
-class CustomImageForm(ClosesFile, BaseImageForm):
+class CustomImageForm(MergedFormMixin, ClosesFile, BaseImageForm):
     """An image's form: it asks what the picture shows in every language, or that it shows nothing.
 
     A heap of uploads keeps each file until its form is filled in (Wagtail's ``UploadedFile``).
@@ -51,6 +52,7 @@ class CustomImageForm(ClosesFile, BaseImageForm):
         if "file" in self.fields:
             self.fields["file"] = ImageUploadField.in_place_of(self.fields["file"])
         limit_fields(self, kwargs.get("user"))
+        self.remember_shown()
         set_language_attrs(self, ["alt"])
 
     def clean(self):
@@ -75,7 +77,7 @@ class CustomImageForm(ClosesFile, BaseImageForm):
         return cleaned
 
 
-class CustomDocumentForm(ClosesFile, BaseDocumentForm):
+class CustomDocumentForm(MergedFormMixin, ClosesFile, BaseDocumentForm):
     """A document's form: it asks what visitors are to read in place of the file's name."""
 
     no_title = gettext_lazy("Give the document a title for visitors, in at least one language.")
@@ -83,6 +85,7 @@ class CustomDocumentForm(ClosesFile, BaseDocumentForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         limit_fields(self, kwargs.get("user"))
+        self.remember_shown()
         set_language_attrs(self, ["display_title"])
 
     def clean(self):

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from languages.texts import column
-from pages.contents import by_key, comparable, content_of, item_models
+from pages.contents import by_key, comparable, content_of, item_models, text_fields
 from pages.merging import digest
 from pages.models import BasePage
 
@@ -39,25 +39,40 @@ def text_digest(model, content, where, language):
     return digest(comparable(owner[0], name, owner[1].get(name)))
 
 
+def _refuse_unless_text(model, where):
+    """Raises ValueError for a place that is no translated text of a page type."""
+    owner, name = model, where[-1]
+    if len(where) == 3:
+        owner = item_models(model).get(where[0])
+    if owner is None or len(where) not in (1, 3) or name not in text_fields(owner):
+        raise ValueError(f"No such text: {where}")
+
+
 @transaction.atomic
 def import_texts(page, language, texts, *, user=None):
     """Write texts in one language (its code) into the latest draft of a page.
 
     In: ImportedTexts. Writes those whose place still says what the sender had before them, as one
-    revision; returns the others, which somebody has changed since. ``user`` is who imports.
+    revision; returns the others, which somebody has changed since, be it an earlier one of these
+    texts. ``user`` is who imports: whoever calls has made sure that they may edit the language's
+    texts, and that no lock keeps them from the page (``pages.permissions``). Raises ValueError for
+    a place that is no text.
     """
     # Nobody else may save between our reading the latest draft and writing the next.
     page = BasePage.objects.select_for_update().get(pk=page.pk)
     draft = page.get_latest_revision_as_object()
     model, content = type(draft), content_of(draft)
-    stale = [
-        text for text in texts if text_digest(model, content, text.where, language) != text.seen
-    ]
-    fresh = [text for text in texts if text not in stale]
-    for text in fresh:
+    stale, is_changed = [], False
+    for text in texts:
+        _refuse_unless_text(model, text.where)
+        now = text_digest(model, content, text.where, language)
+        if now is None or now != text.seen:
+            stale.append(text)
+            continue
         _model, data = _owner(model, content, text.where)
         data[column(text.where[-1], language)] = text.value
-    if fresh:
+        is_changed |= text_digest(model, content, text.where, language) != now
+    if is_changed:
         page.specific.with_content_json(content).save_revision(
             user=user, clean=False, log_action=True
         )

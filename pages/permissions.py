@@ -56,6 +56,12 @@ def editable_languages(user):
     return [language for language in cldr.language_codes() if may_edit_language(user, language)]
 
 
+def lock_for(page, user):
+    """The lock that keeps somebody from changing a page, or None."""
+    lock = page.get_lock()
+    return lock if lock and lock.for_user(user) else None
+
+
 def registered():
     """The permissions of this module, for the form of a group."""
     return Permission.objects.filter(

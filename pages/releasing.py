@@ -29,6 +29,7 @@ from pages.contents import (
 )
 from pages.models import BasePage, ScheduledRelease
 from pages.models.editing import ReleaseError
+from pages.permissions import may_edit_shared
 
 logger = logging.getLogger(__name__)
 
@@ -124,8 +125,15 @@ def _note(page, kind, language, user, revision=None, **data):
     )
 
 
-def _drop_plans(page, action, languages):
-    ScheduledRelease.objects.filter(page=page, action=action, language__in=languages).delete()
+def planned(page, action, languages):
+    """Those of some languages for which an action is planned: doing it by hand ends the plan."""
+    plans = ScheduledRelease.objects.filter(page=page, action=action, language__in=languages)
+    return [code for code in languages if code in set(plans.values_list("language", flat=True))]
+
+
+def _drop_plans(page, action, languages, user):
+    for plan in ScheduledRelease.objects.filter(page=page, action=action, language__in=languages):
+        cancel_schedule(plan, user=user)
 
 
 def release(page, language, *, revision=None, user=None):
@@ -148,6 +156,16 @@ def _release(page, languages, revision, user, base=None):
     """Releases languages; ``base`` is what was live when the revision was approved, if not now."""
     versions = _Versions(page)
     source = revision.content if revision else versions.draft
+    content = _content_to_release(versions, source, languages, base)
+    published = versions.publish(content, versions.released | {*languages}, user, new=languages)
+    for language in languages:
+        _note(page, "release", language, user, published)
+    _drop_plans(page, Action.RELEASE, languages, user)
+    return published
+
+
+def _content_to_release(versions, source, languages, base=None):
+    """What visitors read once some languages of a content are released: a content."""
     others = [code for code in cldr.language_codes() if code not in languages]
     content = three_way(
         versions.model,
@@ -157,14 +175,25 @@ def _release(page, languages, revision, user, base=None):
         of_first=others,
         of_second=languages,
     )
+    _leave_out_emptied_items(versions, content, source, others)
     # No page is without a title in the default language, whichever is released first.
     default_title = column("title", settings.LANGUAGE_CODE)
     content[default_title] = content[default_title] or source[default_title]
-    published = versions.publish(content, versions.released | {*languages}, user, new=languages)
-    for language in languages:
-        _note(page, "release", language, user, published)
-    _drop_plans(page, Action.RELEASE, languages)
-    return published
+    return content
+
+
+def _leave_out_emptied_items(versions, content, source, languages):
+    """Take out of a content the items that are not live and lost their last text with the texts in
+    some languages, which ``source`` has them in."""
+    for relation, item_model in item_models(versions.model).items():
+        live, written = by_key(versions.live[relation]), by_key(source[relation])
+        content[relation] = [
+            item
+            for item in content[relation]
+            if item["key"] in live
+            or not any(own_texts(item_model, written[item["key"]], code) for code in languages)
+            or any(own_texts(item_model, item, code) for code in cldr.language_codes())
+        ]
 
 
 @transaction.atomic
@@ -189,30 +218,24 @@ def withdraw(page, language, *, user=None):
             versions.page = versions.model.objects.get(pk=page.pk)
             versions.save_draft(dict(versions.draft), released, versions.draft_revision.user)
     _note(page, "withdraw", language, user)
-    _drop_plans(page, Action.WITHDRAW, [language])
+    _drop_plans(page, Action.WITHDRAW, [language], user)
 
 
 @transaction.atomic
 def discard_draft(page, language, *, user=None):
     """Let the draft say in one language what is live; the revision of the draft stays in history.
 
-    An item that exists in the draft only, and has no text left, goes. Raises ReleaseError when the
-    page is not live, for there is nothing to go back to.
+    An item that exists in the draft only, and has no text left, goes, if the ``user`` may change
+    which items there are. Raises ReleaseError when the page is not live, for there is nothing to go
+    back to.
     """
     versions = _Versions(page)
     model, live = versions.model, versions.live
     if not versions.page.live:
         raise ReleaseError(_("The page has not been published: there is nothing to go back to."))
     draft = three_way(model, live, live, versions.draft, of_first=[language])
-    for relation, item_model in item_models(model).items():
-        stored, drafted = by_key(live[relation]), by_key(versions.draft[relation])
-        draft[relation] = [
-            item
-            for item in draft[relation]
-            if item["key"] in stored
-            or not own_texts(item_model, drafted[item["key"]], language)
-            or any(own_texts(item_model, item, code) for code in cldr.language_codes())
-        ]
+    if user is None or may_edit_shared(user):
+        _leave_out_emptied_items(versions, draft, versions.draft, [language])
     is_left = bool(difference(model, live, draft))
     revision = versions.save_draft(draft, versions.released, user, changed=is_left)
     if not is_left:
@@ -241,9 +264,8 @@ def schedule(page, language, action, at, *, revision=None, user=None):
         revision = None
     else:
         revision = revision or versions.draft_revision or versions.page.save_revision(user=user)
-        versions.page.with_content_json(revision.content).refuse_unfinished(
-            [language], items_in=[language]
-        )
+        content = _content_to_release(versions, revision.content, [language])
+        versions.page.with_content_json(content).refuse_unfinished([language], items_in=[language])
     if (
         language not in versions.released
         and len(planned) == len(Action)
@@ -287,8 +309,10 @@ def run_due(now=None):
     Each is a transaction of its own. What fails stays planned, and is tried again the next time.
     """
     plans = ScheduledRelease.objects.filter(at__lte=now or timezone.now())
-    for pk in list(plans.values_list("pk", flat=True)):
+    for pk, page_id in list(plans.values_list("pk", "page")):
         with transaction.atomic():
+            # The page first, as in every other action, so that none waits for the other.
+            BasePage.objects.select_for_update().filter(pk=page_id).first()
             plan = ScheduledRelease.objects.select_for_update(of=["self"]).filter(pk=pk).first()
             # Another process, or somebody in the admin, may have been quicker.
             due = plan and _run(plan)
@@ -299,6 +323,8 @@ def run_due(now=None):
 def _run(plan):
     try:
         with transaction.atomic():
+            # Done, not dropped: the history shall not call it cancelled.
+            ScheduledRelease.objects.filter(pk=plan.pk).delete()
             if plan.action == Action.WITHDRAW:
                 withdraw(plan.page, plan.language, user=plan.created_by)
             else:

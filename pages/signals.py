@@ -1,7 +1,10 @@
 """What follows when a page changes its place, or what visitors may read of it."""
 
+from collections import defaultdict
+
 from django.db.models.signals import post_delete
 from django.utils import translation
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.redirects.signal_handlers import (
     autocreate_redirects_on_page_move,
     autocreate_redirects_on_slug_change,
@@ -11,6 +14,9 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from languages import cldr
 from pages import social_images
 from pages.models import BasePage
+
+# So many addresses at most are looked for in one query.
+BATCH = 500
 
 
 def in_other_languages(handler):
@@ -43,10 +49,32 @@ def forget_social_images_of_deleted(sender, instance, **kwargs):
             social_images.forget(instance.pk, language)
 
 
+def end_redirects_from(instance, **kwargs):
+    """Delete what Wagtail made to lead elsewhere from an address that is a page's again.
+
+    While the page is shown, nobody notices; once it is not, its address would lead to itself.
+    """
+    pages = BasePage.objects.descendant_of(instance, inclusive=True)
+    for language in cldr.language_codes():
+        paths = defaultdict(list)
+        with translation.override(language):
+            for page in pages:
+                if parts := page.get_url_parts():
+                    site_id, _root, path = parts
+                    paths[site_id].append(Redirect.normalise_path(path))
+        for site_id, of_site in paths.items():
+            made = Redirect.objects.filter(automatically_created=True, site=site_id)
+            for start in range(0, len(of_site), BATCH):
+                made.filter(old_path__in=of_site[start : start + BATCH]).delete()
+
+
 def connect():
-    """Let every language's old address lead to the new one, and no picture outlive its page."""
+    """Let every language's old address lead to the new one, none lead away from it, and no picture
+    outlive its page."""
     for signal in (page_published, page_unpublished):
         signal.connect(forget_social_images)
     post_delete.connect(forget_social_images_of_deleted)
+    post_page_move.connect(end_redirects_from)
+    page_slug_changed.connect(end_redirects_from)
     post_page_move.connect(redirect_after_move)
     page_slug_changed.connect(redirect_after_new_slug)

@@ -81,7 +81,8 @@ def _add_drafts(uses, target, targets):
     planned = ScheduledRelease.objects.values("revision")
     mentions = Q()
     for key in targets if len(targets) <= MENTIONS_LIMIT else ():
-        mentions |= Q(text__contains=key)
+        # As a whole number or text, in JSON or in the HTML inside of it: 1 is no part of 12.
+        mentions |= Q(text__regex=rf"(^|[^0-9]){key}([^0-9]|$)")
     revisions = (
         Revision.objects.filter(Q(pk__in=waiting) | Q(pk__in=planned))
         .alias(text=Cast("content", TextField()))

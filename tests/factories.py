@@ -226,9 +226,11 @@ class ImageFactory(DjangoModelFactory):
         return ImageFile(BytesIO(buffer.getvalue()), name="picture.png")
 
 
-def make_administrator(language):
+def make_administrator(language, name=None):
     """A superuser who works in the admin in a language (its code)."""
-    user = get_user_model().objects.create_superuser(f"admin-{language}", password="a good secret")
+    user = get_user_model().objects.create_superuser(
+        name or f"admin-{language}", password="a good secret"
+    )
     UserProfile.objects.create(user=user, preferred_language=language)
     return user
 

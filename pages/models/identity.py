@@ -9,6 +9,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
 from languages.panels import TranslatedFieldPanel
+from pages.staff.merged_forms import SettingForm
 
 
 @register_setting(icon="site")
@@ -32,6 +33,8 @@ class SiteIdentity(BaseSiteSetting, ClusterableModel):
 
     # A number reads the same everywhere.
     untranslated_fields = ("phone",)
+
+    base_form_class = SettingForm
 
     class Meta:
         verbose_name = _("site identity")

@@ -11,6 +11,7 @@ from wagtail.models import Orderable
 
 from languages.panels import TranslatedFieldPanel
 from languages.texts import columns, is_blank
+from pages.staff.merged_forms import SettingForm
 
 
 @register_setting(icon="list-ul")
@@ -31,6 +32,8 @@ class Navigation(BaseSiteSetting, ClusterableModel):
         InlinePanel("menu_links", heading=_("Main menu"), label=_("link")),
         InlinePanel("footer_links", heading=_("Footer"), label=_("link")),
     ]
+
+    base_form_class = SettingForm
 
     class Meta:
         verbose_name = _("menu and footer")

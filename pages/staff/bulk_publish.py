@@ -8,6 +8,7 @@ from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 
 from languages import cldr
 from pages.models.editing import ReleaseError
+from pages.permissions import lock_for
 from pages.releasing import release_all
 
 
@@ -15,9 +16,13 @@ class PublishAllLanguages(PublishBulkAction):
     """Wagtail's action, by the rules of releasing."""
 
     def prepare_action(self, pages, pages_without_access):
-        """Refuses all when one of the chosen pages lacks a text, and says which and what."""
+        """Refuses all when one of the chosen pages is locked or lacks a text, and says which and
+        what."""
         faults = []
         for page in pages:
+            if lock := lock_for(page, self.request.user):
+                faults.append((page.get_admin_display_title(), lock.get_message(self.request.user)))
+                continue
             try:
                 draft = page.get_latest_revision_as_object()
                 languages = cldr.language_codes()
@@ -26,21 +31,25 @@ class PublishAllLanguages(PublishBulkAction):
                 faults += [(page.get_admin_display_title(), text) for text in error.messages]
         if faults:
             lines = format_html_join("", "<li>{} – {}</li>", faults)
-            heading = _("Nothing was published, for texts are missing:")
+            heading = _("Nothing was published:")
             messages.error(self.request, format_html("{}<ul>{}</ul>", heading, lines))
             return HttpResponseRedirect(self.next_url)
         return super().prepare_action(pages, pages_without_access)
 
     @classmethod
     def execute_action(cls, objects, include_descendants=False, user=None, **kwargs):
-        """Publish the pages, and those pages below them that are not live and lack nothing."""
+        """Publish the pages, and those pages below them that are not live, lack nothing
+        and are not locked."""
         below = 0
         for page in objects:
             release_all(page, user=user)
             if not include_descendants:
                 continue
             for descendant in page.get_descendants().not_live().specific():
-                if user is None or descendant.permissions_for_user(user).can_publish():
+                if user is None or (
+                    descendant.permissions_for_user(user).can_publish()
+                    and not lock_for(descendant, user)
+                ):
                     try:
                         release_all(descendant, user=user)
                     except ReleaseError:

@@ -14,7 +14,7 @@ class Conflict:
     """One text that two people changed; ``mine`` and ``theirs`` are None where it was deleted.
 
     ``name`` is its place in the form, ``language`` its code or empty, ``theirs_digest`` names the
-    version that a choice is made on.
+    version that a choice is made on, ``author`` whoever wrote it.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Conflict:
     mine: str | None
     theirs: str | None
     theirs_digest: str
+    author: str = ""
 
     @property
     def input_name(self):

@@ -1,5 +1,7 @@
 """What waits, and for whom: the admin's first screen."""
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -95,7 +97,8 @@ class InReviewPanel(Component):
 
     def get_context_data(self, parent_context):
         user = parent_context["request"].user
-        pages = {str(pk) for pk in explorable_pages(user).values_list("pk", flat=True)}
+        # Revisions know their page by its key as a text.
+        pages = explorable_pages(user).values_list(Cast("pk", CharField()), flat=True)
         tasks = (
             TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
             .exclude(pk__in=TaskState.objects.reviewable_by(user).values("pk"))

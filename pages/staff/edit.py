@@ -1,11 +1,16 @@
 """Writing a page in the admin, alone or at the same time as others."""
 
+from collections import defaultdict
+from dataclasses import replace
+
 from django.db import transaction
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.pages import create, edit, revisions
 
+from pages.authorship import last_changes
 from pages.models import BasePage
 from pages.staff.release_actions import ReleaseFromCreateMixin, ReleaseFromEditMixin
 
@@ -35,35 +40,43 @@ class MergingMixin:
             BasePage.objects.select_for_update().filter(pk=page_id).first()
             return super().dispatch(request, page_id, **kwargs)
 
-    @property
-    def latest_author(self):
-        """Who saved the latest revision, by the name that the admin shows."""
-        return user_display_name(self.latest_revision and self.latest_revision.user) or _(
-            "Somebody else"
-        )
+    def authors_of(self, names):
+        """Who changed each of these fields of the form last before it was sent: names, by field."""
+        places = {name: tuple(name.split(":")) for name in names}
+        changes = last_changes(self.real_page_record, self.latest_revision, places.values())
+        authors = {}
+        for name, place in places.items():
+            change = changes.get(place) or self.latest_revision
+            authors[name] = user_display_name(change and change.user) or _("Somebody else")
+        return authors
 
     def add_save_confirmation_message(self):
         super().add_save_confirmation_message()
-        if kept := self.form.kept:
+        labels = defaultdict(dict)
+        for name, author in self.authors_of(self.form.kept).items():
+            labels[author][self.form.kept[name]] = None
+        for author, fields in labels.items():
             message = _("%(name)s changed meanwhile, and it stays: %(fields)s.")
-            fields = {"name": self.latest_author, "fields": _(", ").join(dict.fromkeys(kept))}
-            messages.info(self.request, message % fields)
+            messages.info(self.request, message % {"name": author, "fields": _(", ").join(fields)})
+
+    @cached_property
+    def conflicts(self):
+        """What two people changed, each with the other one's name."""
+        found = self.form.conflicts
+        authors = self.authors_of([conflict.name for conflict in found])
+        return [replace(conflict, author=authors[conflict.name]) for conflict in found]
 
     def form_invalid(self, form):
         if form.conflicts and self.expects_json_response:
             message = _("%(name)s changed the same text. Save the page to compare both versions.")
+            names = dict.fromkeys(conflict.author for conflict in self.conflicts)
             return self.json_error_response(
-                "validation_error", message % {"name": self.latest_author}
+                "validation_error", message % {"name": _(", ").join(names)}
             )
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs):
-        return {
-            **super().get_context_data(**kwargs),
-            "conflicts": self.form.conflicts,
-            "latest_author": self.latest_author,
-            "latest_revision": self.latest_revision,
-        }
+        return {**super().get_context_data(**kwargs), "conflicts": self.conflicts}
 
 
 class EditView(ReleaseFromEditMixin, MergingMixin, edit.EditView):

@@ -63,12 +63,16 @@ class LimitedItemsMixin:
         sent = [str(form.instance.key) for form in self.kept_forms]
         merger.shown[self.rel_name] = [*dict.fromkeys([*self.saved, *sent])]
         super().merge(merger)
-        places = [*self.saved]
-        self.merged_items.sort(key=lambda item: places.index(str(item.key)))
+        places = {key: place for place, key in enumerate(self.saved)}
+        self.merged_items.sort(key=lambda item: places.get(str(item.key), len(places)))
 
     def _is_to_stay(self, merger, name, form):
-        # Asked all the same: a text that is lost with its item is shown to whoever wrote it.
-        return super()._is_to_stay(merger, name, form) and not self.is_fixed
+        # Asked all the same: a text that goes with its item is shown to whoever wrote it.
+        is_to_stay = super()._is_to_stay(merger, name, form)
+        if is_to_stay and self.is_fixed and not merger.is_record:
+            merger.give_up(name)
+            return False
+        return is_to_stay
 
     def _is_to_go(self, merger, name, theirs):
         return not self.is_fixed and super()._is_to_go(merger, name, theirs)

@@ -167,15 +167,19 @@ class BasePageFormMetaclass(WagtailAdminModelFormMetaclass):
 class Merger:
     """One merge of a page's form: what it showed, what was sent, where people disagree."""
 
-    def __init__(self, shown, choices):
+    def __init__(self, shown, choices, *, is_record=False):
         """``shown`` holds digests by field, and keys by list of items; ``choices`` what the
-        editor answered, by the name of the conflict: whose text, and the digest of theirs."""
+        editor answered, by the name of the conflict: whose text, and the digest of theirs;
+        ``is_record`` tells that the result is for the history only."""
         self.shown = shown
         self.choices = choices
+        self.is_record = is_record
         self.sent = {}
         self.conflicts = []
-        # The labels of what others changed and this form did not.
-        self.kept = []
+        # The names of the conflicts in which another's version was preferred to what was sent.
+        self.given_up = []
+        # What others changed and this form did not: labels by field.
+        self.kept = {}
 
     def note(self, form, prefix=""):
         """Keep what a form sent: this is what it shows from now on."""
@@ -192,6 +196,8 @@ class Merger:
     def merge_values(self, form, theirs, prefix=""):
         """Give the form's instance, for each field, the value that stands."""
         for name, mine in model_values(form).items():
+            if name not in theirs:
+                continue
             leaf = prefix + name
             stands = outcome(self.shown.get(leaf), self.sent[leaf], digest(theirs[name]))
             label = str(form.fields[name].label or name)
@@ -199,7 +205,7 @@ class Merger:
                 texts = [self._text(form, name, value) for value in (mine, theirs[name])]
                 stands = self.settle(form, name, leaf, label, *texts, digest(theirs[name]))
             elif stands is Outcome.THEIRS:
-                self.kept.append(label)
+                self.kept[leaf] = label
             if stands is Outcome.THEIRS:
                 set_values(form.instance, {name: theirs[name]})
 
@@ -211,6 +217,10 @@ class Merger:
             return str(chosen or value)
         return plain_text(value)
 
+    def give_up(self, leaf):
+        """Note that what was sent in a place does not stand."""
+        self.given_up.append(f"settle-{leaf}")
+
     def settle(self, form, name, leaf, label, mine, theirs, theirs_digest=""):
         """What the editor chose for a conflict; without a choice, an error beside the field.
 
@@ -220,14 +230,20 @@ class Merger:
         choice = self.choices.get(f"settle-{leaf}", "")
         for answer in (Outcome.MINE, Outcome.THEIRS):
             if choice == f"{answer.value}:{theirs_digest}":
+                if answer is Outcome.THEIRS and mine is not None:
+                    self.give_up(leaf)
                 return answer
         field = form and name and form.instance._meta.get_field(name)
         language = getattr(field, "language", None) or ""
-        self.conflicts.append(Conflict(leaf, label, language, mine, theirs, theirs_digest))
+        conflict = Conflict(leaf, label, language, mine, theirs, theirs_digest)
+        self.conflicts.append(conflict)
         if form:
-            message = _("Somebody changed this meanwhile, too. Choose above which version stays.")
-            form.add_error(name, ValidationError(message, code="conflict"))
+            form.add_error(name, ValidationError(self.message(conflict), code="conflict"))
         return Outcome.CONFLICT
+
+    def message(self, conflict):
+        """What is said beside the field of a conflict."""
+        return _("Somebody changed this meanwhile, too. Choose above which version stays.")
 
 
 class BasePageForm(LimitedFormMixin, WagtailAdminPageForm, metaclass=BasePageFormMetaclass):
@@ -238,6 +254,8 @@ class BasePageForm(LimitedFormMixin, WagtailAdminPageForm, metaclass=BasePageFor
     """
 
     shown_values = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Whether it tells what was sent, for the history, rather than what stands.
+    is_record = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -273,7 +291,7 @@ class BasePageForm(LimitedFormMixin, WagtailAdminPageForm, metaclass=BasePageFor
         if not super().is_valid():
             return False
         if self.merger is None:
-            self.merger = Merger(self._shown(), self.data)
+            self.merger = Merger(self._shown(), self.data, is_record=self.is_record)
             self.merger.note(self)
             self.merger.merge_values(self, self.saved_values)
             for formset in self._item_formsets:
@@ -301,8 +319,38 @@ class BasePageForm(LimitedFormMixin, WagtailAdminPageForm, metaclass=BasePageFor
 
     @property
     def kept(self):
-        """The labels of the fields that others changed meanwhile."""
-        return self.merger.kept if self.merger else []
+        """The fields that others changed meanwhile: labels by name."""
+        return self.merger.kept if self.merger else {}
+
+    def save(self, commit=True):
+        """Before the merged version, what was sent is kept where another's text was preferred: as
+        a revision of its own, so that it is in the page's history."""
+        if self.merger.given_up:
+            self._keep_sent_version()
+        return super().save(commit=commit)
+
+    def _keep_sent_version(self):
+        stored = type(self.instance).objects.get(pk=self.instance.pk)
+        data = self.data.copy()
+        for name in self.merger.given_up:
+            data[name] = data[name].replace(Outcome.THEIRS.value, Outcome.MINE.value, 1)
+        sent = type(self)(
+            data,
+            self.files,
+            instance=stored.get_latest_revision_as_object(),
+            subscription=self.subscription,
+            parent_page=self.parent_page,
+            for_user=self.for_user,
+        )
+        sent.is_record = True
+        sent.defer_required_fields()
+        if sent.is_valid():
+            # New comments are yet to be saved, and once.
+            sent.formsets.pop("comments", None)
+            version = super(BasePageForm, sent).save(commit=False)
+            self.instance.latest_revision = version.save_revision(
+                user=self.for_user, clean=False, log_action="pages.keep_version"
+            )
 
     def get_field_updates_for_resave(self):
         """Also what the form shows by now, and the keys of the items that were new."""

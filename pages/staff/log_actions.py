@@ -15,6 +15,13 @@ ACTIONS = {
     "pages.withdraw": (_("Withdraw a language"), _("Withdrawn in %(language)s")),
     "pages.discard": (_("Discard a draft"), _("Draft in %(language)s discarded")),
 }
+# What is about no single language.
+KEPT = {
+    "pages.keep_version": (
+        _("Keep a version"),
+        _("Own version kept; of what others had changed, theirs was chosen"),
+    ),
+}
 PLANS = {
     "pages.schedule": {
         "label": _("Plan a release"),
@@ -58,6 +65,8 @@ def register(actions):
     for action, (label, message) in ACTIONS.items():
         words = {"label": label, "message": message}
         actions.register_action(action)(type("_Formatter", (LanguageFormatter,), words))
+    for action, (label, message) in KEPT.items():
+        actions.register_action(action, label, message)
     for action, messages in PLANS.items():
         words = {"label": messages["label"], "messages": messages}
         actions.register_action(action)(type("_Formatter", (PlanFormatter,), words))

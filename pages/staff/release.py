@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,12 +19,25 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from languages import cldr
 from pages.language_states import language_states
-from pages.models import BasePage, ScheduledRelease
+from pages.models import BasePage
 from pages.models.editing import ReleaseError
-from pages.permissions import may_edit_language
-from pages.releasing import cancel_schedule, discard_draft, release, schedule, withdraw
+from pages.permissions import lock_for, may_edit_language
+from pages.releasing import (
+    Action,
+    cancel_schedule,
+    discard_draft,
+    planned,
+    release,
+    schedule,
+    withdraw,
+)
+from pages.staff.release_actions import ended_plan
 
-Action = ScheduledRelease.Action
+
+def version_of(page):
+    """A name of what is drafted and live of a page: another one once somebody has saved."""
+    saved = page.latest_revision_created_at
+    return f"{page.latest_revision_id}/{saved and saved.isoformat()}/{page.live_revision_id}"
 
 
 class ScheduleForm(forms.Form):
@@ -57,6 +71,9 @@ class LanguagesMenuItem(PageMenuItem):
 
 class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, TemplateView):
     """Shows each language of a page as a card, and does what its buttons say."""
+
+    # What visitors or writers would miss is asked about before it is done.
+    ASK_FIRST = frozenset({"withdraw", "discard"})
 
     template_name = "pages/staff/languages.html"
     page_title = gettext_lazy("Languages")
@@ -93,11 +110,16 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
     @cached_property
     def lock(self):
         """What keeps the person from changing the page, if anything does."""
-        lock = self.object.get_lock()
-        return lock if lock and lock.for_user(self.request.user) else None
+        return lock_for(self.object, self.request.user)
 
+    @transaction.atomic
     def post(self, request, **kwargs):
-        """Do what a button says for one ``language``; what is refused is said in its card."""
+        """Do what a button says for one ``language``; what is refused is said in its card.
+
+        It is done to the version that the screen showed, or not at all.
+        """
+        # Nobody may save between our looking at the page and our doing.
+        self.object = BasePage.objects.select_for_update().get(pk=self.object.pk).specific
         language, action = request.POST.get("language"), request.POST.get("do", "")
         if language not in cldr.language_codes():
             raise BadRequest("No such language.")
@@ -119,10 +141,15 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
         if not allowed:
             raise PermissionDenied
         self.bound = {}
+        if not action.startswith("cancel") and request.POST.get("seen") != version_of(self.object):
+            message = _("Somebody saved this page meanwhile. Look at it again before you do this.")
+            return self.refuse(language, [message])
+        if action in self.ASK_FIRST and "confirmed" not in request.POST:
+            return self.render_to_response(self.get_context_data(asked=(language, action)))
         try:
             message = do(language, action.partition("-")[2])
         except ReleaseError as error:
-            return self.refuse(language, error)
+            return self.refuse(language, error.messages)
         if message is None:
             return self.refuse(language)
         messages.success(request, message % {"language": cldr.name_in(language, get_language())})
@@ -132,18 +159,25 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
         """Back to the screen, as it is now."""
         return HttpResponseRedirect(reverse("page_languages", args=[self.object.pk]))
 
-    def refuse(self, language, error=None):
+    def refuse(self, language, refusals=()):
         """The screen again with what lacks, the time that was chosen still in its field."""
-        context = self.get_context_data(refused=language, refusals=error.messages if error else [])
+        context = self.get_context_data(refused=language, refusals=refusals)
         return self.render_to_response(context)
 
     def release(self, language, _planned):
-        release(self.object, language, user=self.request.user)
+        self.do_by_hand(release, Action.RELEASE, language)
         return _("Published: %(language)s.")
 
     def withdraw(self, language, _planned):
-        withdraw(self.object, language, user=self.request.user)
+        self.do_by_hand(withdraw, Action.WITHDRAW, language)
         return _("Withdrawn: %(language)s.")
+
+    def do_by_hand(self, do, action, language):
+        """Do it now, and say so if that ends a plan to do it."""
+        ends_plan = planned(self.object, action, [language])
+        do(self.object, language, user=self.request.user)
+        if ends_plan:
+            messages.info(self.request, ended_plan(language))
 
     def discard(self, language, _planned):
         discard_draft(self.object, language, user=self.request.user)
@@ -170,7 +204,7 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
             cancel_schedule(plan, user=self.request.user)
         return _("The plan is cancelled: %(language)s.")
 
-    def get_context_data(self, refused=None, refusals=(), **kwargs):
+    def get_context_data(self, refused=None, refusals=(), asked=None, **kwargs):
         states = language_states([self.object])[self.object.pk]
         plans = {
             (plan.language, plan.action): plan for plan in self.object.scheduled_releases.all()
@@ -180,6 +214,7 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
         return super().get_context_data(
             page=self.object,
             media=media,
+            seen=version_of(self.object),
             lock_message=self.lock and self.lock.get_message(self.request.user),
             edit_url=self.permissions.can_edit()
             and reverse("wagtailadmin_pages:edit", args=[self.object.pk]),
@@ -193,6 +228,7 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
                     "url": urls.get(language),
                     "draft_url": self.draft_url(language),
                     "refusals": refusals if language == refused else (),
+                    "asked": asked[1] if asked and asked[0] == language else "",
                     "plans": [self.planning(language, action, plans) for action in Action],
                     "may_publish": self.may_publish,
                     "may_discard": state.has_draft and self.may_discard(language),

@@ -9,7 +9,7 @@ from wagtail.admin.action_menu import PublishMenuItem, WorkflowMenuItem
 
 from languages import cldr
 from pages.models.editing import ReleaseError
-from pages.releasing import release, release_all
+from pages.releasing import Action, planned, release, release_all
 
 
 def release_button(language):
@@ -58,6 +58,12 @@ def offer_languages(menu_items, request, context):
                 (name, modal): label for name, label, modal in task.get_actions(page, request.user)
             }
             item.label = labels.get((item.name, item.launch_modal), item.label)
+
+
+def ended_plan(language):
+    """What is said when publishing a language by hand ended the plan to do so."""
+    name = cldr.name_in(language, get_language())
+    return _("The plan for this is cancelled: %(language)s.") % {"language": name}
 
 
 def live_buttons(page, request):
@@ -167,8 +173,12 @@ class ReleaseMixin:
                 return response
         return self.redirect_and_remain() if self.is_partial_release else self.redirect_away()
 
+    # Languages whose plan to be released ends with this release.
+    ended_plans = ()
+
     def publish(self, revision):
         """Publish the revision just saved; a hook's response, if one wants another."""
+        self.ended_plans = planned(self.page, Action.RELEASE, self.languages_to_release)
         if response := self.run_hook("before_publish_page", self.request, self.page):
             return response
         if self.is_partial_release:
@@ -192,6 +202,8 @@ class ReleaseMixin:
             _("Page '%(page_title)s' has been published: %(languages)s.") % values,
             buttons=buttons,
         )
+        for language in self.ended_plans:
+            messages.info(self.request, ended_plan(language))
 
 
 class ReleaseFromCreateMixin(ReleaseMixin):
@@ -242,7 +254,8 @@ class ReleaseFromEditMixin(ReleaseMixin):
 
     def fresh_page(self):
         """A page as it was before the form."""
-        return self.get_object()
+        # Read anew: of a page without a draft, Wagtail's view hands out the one that the form has.
+        return self.page_class.objects.get(pk=self.page.pk).get_latest_revision_as_object()
 
     def save_and_release(self):
         """Save the draft and publish it."""

@@ -40,10 +40,10 @@ def structured_data_script(context, crumbs, networks, image=None):
 
     ``crumbs``, ``networks`` and ``image`` are what the tags ``breadcrumbs``, ``social_links`` and
     ``social_image`` give. A page that is shown in another language than the reader's describes
-    itself there, not here.
+    itself there, not here; what has no address of its own, nowhere.
     """
     language = _described_language(context)
-    if not language or context["is_fallback"]:
+    if not language or context["is_fallback"] or not context["canonical_url"]:
         return ""
     page, url, identity = context["page"], context["canonical_url"], context.get("identity")
     graph = []

@@ -1,13 +1,21 @@
 """Several people on one page at once: nobody's words are lost, and the later one may choose."""
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
+from wagtail.log_actions import registry
 from wagtail.models import Revision
 
 from pages.merging import digest
 from pages.models import ContentPage
 from tests.editor import Editor
-from tests.factories import ContentPageFactory, GeneralWorkAreaPageFactory, make_administrator
+from tests.factories import (
+    ContentPageFactory,
+    GeneralWorkAreaPageFactory,
+    make_administrator,
+    make_member,
+)
+from tests.page_forms import PUBLISH_IN
 from work_areas.models import WorkAreaPoint
 
 TEXT = "<p>Local authorities</p>"
@@ -44,12 +52,14 @@ def area(index):
 def people(language):
     """A function that opens a page for two people, whose admin is in one language and another."""
 
-    def open_for_two(page):
+    def open_for_two(page, *names):
+        codes = (language, {"ar": "en", "en": "ar"}[language])
         editors = []
-        for code in (language, {"ar": "en", "en": "ar"}[language]):
+        for code, name in zip(codes, names or [f"admin-{code}" for code in codes], strict=True):
             client = Client()
-            client.force_login(make_administrator(code))
+            client.force_login(make_administrator(code, name))
             editors.append(Editor(client, page))
+            editors[-1].name = name
         return editors
 
     return open_for_two
@@ -69,6 +79,15 @@ def every_text(page, column):
     """What a column held in any revision of a page."""
     revisions = Revision.objects.for_instance(page)
     return {revision.content[column] for revision in revisions}
+
+
+def every_item_title(area):
+    """The English titles that the points had in any revision of an area."""
+    return {
+        point["title_en"]
+        for revision in Revision.objects.for_instance(area)
+        for point in revision.content["points"]
+    }
 
 
 def conflicts(response):
@@ -131,7 +150,32 @@ def test_the_choice_stands_and_the_other_version_stays_in_the_history(
     second.type(**{conflict.input_name: f"{choice}:{conflict.theirs_digest}"})
     assert second.save().status_code == 302
     assert (draft(page).title_en, draft(page).summary_en) == (expected, "Also changed")
-    assert "The first version" in every_text(page, "title_en")
+    assert {"The first version", "The second version"} <= every_text(page, "title_en")
+    if choice == "theirs":
+        kept = registry.get_logs_for_instance(page).get(action="pages.keep_version")
+        assert kept.revision.content["title_en"] == "The second version"
+        assert kept.user_id == int(second.client.session["_auth_user_id"])
+
+
+def test_each_change_is_put_down_to_whoever_made_it(people, page):
+    """Not to whoever saved something else since, or published it."""
+    first, second = people(page)
+    last = people(page, "last-ar", "last-en")[0]
+    first.type(title_en="The first version", summary_en="New summary")
+    first.save()
+    last.type(title_ar="عنوان جديد")
+    last.save(**PUBLISH_IN["ar"])
+    second.type(title_en="The second version")
+    assert first.name in second.autosave()["error_message"]
+    response = second.save()
+    [conflict] = response.context["conflicts"]
+    assert conflict.author == first.name
+    assert first.name in response.content.decode()
+    second.type(**{conflict.input_name: f"mine:{conflict.theirs_digest}"})
+    response = second.client.post(f"/admin/pages/{page.pk}/edit/", second.data, follow=True)
+    told = [str(message) for message in response.context["messages"]]
+    assert any(first.name in text and "(English)" in text for text in told), told
+    assert any(last.name in text and "(العربية)" in text for text in told), told
 
 
 def test_a_choice_is_void_when_the_other_version_has_changed_again(people, page):
@@ -198,6 +242,17 @@ def test_autosave_overwrites_ones_own_latest_revision_and_no_other(people, page)
     first.autosave()
     assert Revision.objects.for_instance(page).count() == before + 3
     assert {"One two", "One two three"} <= every_text(page, "title_en")
+
+
+def test_publishing_a_language_brings_back_no_old_text_of_the_other(people, page):
+    """Whoever publishes opened the page before the other language was written and published."""
+    first, second = people(page)
+    first.type(title_en="New title")
+    first.save(**PUBLISH_IN["en"])
+    second.type(title_ar="عنوان جديد")
+    assert second.save(**PUBLISH_IN["ar"]).status_code == 302
+    assert (draft(page).title_ar, draft(page).title_en) == ("عنوان جديد", "New title")
+    assert not type(page).objects.get(pk=page.pk).has_unpublished_changes
 
 
 def test_a_revision_that_went_live_is_not_overwritten(people, page):
@@ -300,9 +355,27 @@ def test_an_item_that_others_deleted_while_i_changed_it_asks_me(people, area, ch
     second.type(**{conflict.input_name: f"{choice}:{conflict.theirs_digest}"})
     second.save()
     assert ("Second point" in titles(area)) is survives
+    assert "Second point" in every_item_title(area)
     if survives:
         [point] = [p for p in draft(area).points.all() if p.title_en == "Second point"]
         assert point.title_ar == "نقطة 2"
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_a_translators_words_for_a_deleted_item_stay_in_the_history(people, area, choice):
+    """The item goes, for it is not theirs to keep."""
+    call_command("set_up_roles", verbosity=0)
+    translator = Client()
+    translator.force_login(make_member("English translator / مترجم الإنجليزية", "en"))
+    [first, _other], second = people(area), Editor(translator, area)
+    first.type(**{f"{first.prefix_of('points', title_en='Point 2')}-DELETE": "on"})
+    second.type(**{f"{second.prefix_of('points', title_en='Point 2')}-title_en": "Second point"})
+    first.save()
+    [conflict] = second.save().context["conflicts"]
+    second.type(**{conflict.input_name: f"{choice}:{conflict.theirs_digest}"})
+    assert second.save().status_code == 302
+    assert titles(area) == ["Point 1", "Point 3"]
+    assert "Second point" in every_item_title(area)
 
 
 @pytest.mark.parametrize(("choice", "survives"), [("mine", False), ("theirs", True)])

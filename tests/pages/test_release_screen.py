@@ -8,11 +8,15 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.log_actions import registry
 from wagtail.models import GroupPagePermission
 
 from pages.models import ContentPage, ScheduledRelease
+from pages.releasing import schedule
+from pages.staff.release import version_of
+from tests.editor import Editor
 from tests.factories import ContentPageFactory
-from tests.page_forms import edit_url
+from tests.page_forms import PUBLISH_IN, edit_url
 
 
 @pytest.fixture
@@ -42,8 +46,9 @@ def card_of(response, language):
 
 
 def press(client, page, language, do, **data):
-    """Press a button in the card of a language."""
-    return client.post(screen_url(page), {"language": language, "do": do} | data)
+    """Press a button in the card of a language, and confirm it."""
+    sent = {"language": language, "do": do, "seen": version_of(stored(page)), "confirmed": "on"}
+    return client.post(screen_url(page), sent | data)
 
 
 def buttons(card):
@@ -101,6 +106,54 @@ def test_a_language_is_published_and_withdrawn(staff, content_page):
 def test_a_draft_is_discarded(staff, content_page):
     press(staff, content_page, "en", "discard")
     assert stored(content_page).get_latest_revision_as_object().title_en == "First"
+
+
+def shown_form(response, code):
+    """What the first form in a language's card sends, but for its buttons."""
+    inputs = card_of(response, code).form.find_all("input", type="hidden")
+    return {field["name"]: field["value"] for field in inputs}
+
+
+@pytest.mark.parametrize(("code", "do"), [("ar", "withdraw"), ("en", "discard")])
+def test_what_takes_something_away_is_asked_about_first(staff, content_page, code, do):
+    url = screen_url(content_page)
+    before = version_of(stored(content_page))
+    question = staff.post(url, shown_form(staff.get(url), code) | {"do": do})
+    assert version_of(stored(content_page)) == before
+    assert buttons(card_of(question, code).form) == {do}
+    assert card_of(question, code).form.find("a", href=url)
+    assert staff.post(url, shown_form(question, code) | {"do": do}).status_code == 302
+    assert version_of(stored(content_page)) != before
+
+
+@pytest.mark.parametrize(("code", "do"), [("ar", "withdraw"), ("en", "discard"), ("en", "release")])
+def test_nothing_is_done_to_what_the_screen_did_not_show(staff, content_page, code, do):
+    seen = version_of(stored(content_page))
+    content_page.title_en = "Written meanwhile"
+    content_page.save_revision()
+    before = version_of(stored(content_page))
+    response = press(staff, content_page, code, do, seen=seen)
+    assert card_of(response, code).find(role="alert")
+    assert version_of(stored(content_page)) == before
+    assert press(staff, content_page, code, do).status_code == 302
+
+
+@pytest.mark.parametrize("way", ["screen", "editor"])
+def test_a_plan_that_ends_because_it_is_done_by_hand_is_told(staff, content_page, way, language):
+    at = timezone.now() + timedelta(days=2)
+    schedule(content_page, "en", "release", at)
+    if way == "screen":
+        response = staff.get(press(staff, content_page, "en", "release").url)
+    else:
+        Editor(staff, content_page).save(**PUBLISH_IN["en"])
+        response = staff.get(screen_url(content_page))
+    assert not ScheduledRelease.objects.exists()
+    name = {"ar": "الإنجليزية", "en": "English"}[language]
+    with translation.override(language):
+        told = translation.gettext("The plan for this is cancelled: %(language)s.")
+    if way == "screen":
+        assert told % {"language": name} in response.content.decode()
+    assert registry.get_logs_for_instance(content_page).filter(action="pages.cancel_schedule")
 
 
 def test_what_lacks_is_said_in_the_card_in_the_admins_language(staff, content_page, language):

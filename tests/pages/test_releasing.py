@@ -1,6 +1,8 @@
 """Each language of a page is released, held and withdrawn on its own; no draft is lost."""
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
@@ -10,7 +12,12 @@ from wagtail.signals import page_published
 from pages.models import BasePage, ContentPage
 from pages.models.editing import ReleaseError
 from pages.releasing import discard_draft, release, release_all, withdraw
-from tests.factories import ContentPageFactory, DecentralisationPageFactory, make_administrator
+from tests.factories import (
+    ContentPageFactory,
+    DecentralisationPageFactory,
+    make_administrator,
+    make_member,
+)
 from work_areas.models import DecentralisationPage
 
 TEXTS = ("title", "summary")
@@ -198,6 +205,22 @@ def test_a_new_item_is_blank_in_the_held_language_and_exists_once(area):
     assert {item.key: item.pk for item in stored(area).reform_proposals.all()} == keys
 
 
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_a_new_item_without_a_word_in_the_released_language_waits(area, code):
+    """It would stand empty on the site, in every language."""
+    version = latest(area)
+    version.reform_proposals.create(
+        improves="finance", sort_order=9, **{f"title_{OTHER[code]}": "Only here"}
+    )
+    version.save_revision(clean=False)
+    release(area, code)
+    assert len(titles(stored(area), code)) == 2
+    assert titles(latest(area), OTHER[code])[2:] == ["Only here"]
+    assert stored(area).has_unpublished_changes
+    release(area, OTHER[code])
+    assert titles(stored(area), OTHER[code])[2:] == ["Only here"]
+
+
 def test_items_go_and_change_places_for_all_languages(area):
     version = latest(area)
     first, second = version.reform_proposals.all()
@@ -240,7 +263,7 @@ def test_a_language_without_a_required_text_is_not_released(content_page, code, 
 
 def test_an_untitled_item_is_not_released(area):
     version = latest(area)
-    version.reform_proposals.create(improves="finance", title_en="Proposal 3")
+    version.reform_proposals.create(improves="finance", title_en="Proposal 3", text_ar="نص")
     version.save_revision(clean=False)
     with pytest.raises(ReleaseError):
         release(area, "ar")
@@ -370,6 +393,17 @@ def test_a_new_item_goes_when_its_last_text_is_discarded(area):
     assert not stored(area).has_unpublished_changes
 
 
+def test_who_may_edit_one_language_only_discards_texts_but_no_item(area):
+    """Which items there are is for those who may edit what the languages share."""
+    call_command("set_up_roles", verbosity=0)
+    translator = make_member("English translator / مترجم الإنجليزية", "en")
+    version = latest(area)
+    version.reform_proposals.create(improves="finance", title_en="Proposal 3", sort_order=9)
+    version.save_revision(clean=False)
+    discard_draft(area, "en", user=translator)
+    assert titles(latest(area), "en") == ["Proposal 1", "Proposal 2", None]
+
+
 def test_there_is_nothing_to_go_back_to_before_the_first_release(home):
     page = ContentPageFactory(parent=home, live=False)
     with pytest.raises(ReleaseError):
@@ -425,11 +459,13 @@ def test_the_authors_of_drafts_remain_their_authors(content_page, language):
 # Many at once
 
 
-def publish_in_bulk(client, *pages):
+def publish_in_bulk(client, *pages, include_descendants=""):
     """Choose pages in a list and publish them."""
     address = reverse("wagtail_bulk_action", args=["pages", "basepage", "publish"])
     query = urlencode([("id", page.pk) for page in pages] + [("next", "/admin/")])
-    return client.post(f"{address}?{query}", {"include_descendants": ""}, follow=True)
+    return client.post(
+        f"{address}?{query}", {"include_descendants": include_descendants}, follow=True
+    )
 
 
 def test_many_pages_are_published_in_every_language_or_not_at_all(admin_client_in, home, language):
@@ -447,3 +483,16 @@ def test_many_pages_are_published_in_every_language_or_not_at_all(admin_client_i
     draft(second, title_en="Also new", summary_en="Summary")
     publish_in_bulk(client, first, second)
     assert (stored(first).title_en, stored(second).title_en) == ("New", "Also new")
+
+
+def test_a_locked_page_is_not_published_with_others(admin_client_in, home, language):
+    client = admin_client_in(language)
+    first, second, below = (ContentPageFactory(parent=home, live=False) for _number in range(3))
+    below.move(first, "last-child")
+    somebody = get_user_model().objects.create_user("somebody")
+    BasePage.objects.filter(pk__in=[second.pk, below.pk]).update(locked=True, locked_by=somebody)
+    response = publish_in_bulk(client, first, second)
+    assert not stored(first).live
+    assert getattr(second, f"title_{language}") in response.content.decode()
+    publish_in_bulk(client, first, include_descendants="on")
+    assert (stored(first).live, stored(below).live) == (True, False)
