@@ -3,13 +3,13 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from languages import cldr
-from languages.panels import set_language_attrs
+from languages.form_rows import TranslatedRowsMixin
 from languages.texts import column, columns, is_blank
 from pages.image_uploads import ImageUploadField
 from pages.staff.form_limits import limit_fields
@@ -39,7 +39,7 @@ class ClosesFile:
         return instance
 
 
-class CustomImageForm(ClosesFile, BaseImageForm):
+class CustomImageForm(ClosesFile, TranslatedRowsMixin, BaseImageForm):
     """An image's form: it asks what the picture shows in every language, or that it shows nothing.
 
     A heap of uploads keeps each file until its form is filled in (Wagtail's ``UploadedFile``).
@@ -51,7 +51,6 @@ class CustomImageForm(ClosesFile, BaseImageForm):
         if "file" in self.fields:
             self.fields["file"] = ImageUploadField.in_place_of(self.fields["file"])
         limit_fields(self, kwargs.get("user"))
-        set_language_attrs(self, ["alt"])
 
     def clean(self):
         """Refuses, beside the field, a language without a text alternative and a file's name."""
@@ -64,18 +63,16 @@ class CustomImageForm(ClosesFile, BaseImageForm):
                 continue
             text = cleaned.get(name)
             if is_blank(text):
-                message = _(
-                    "Say in %(language)s what the picture shows, or tick that it is decorative."
-                )
+                message = _("Say what the picture shows, or tick that it is decorative.")
             elif is_file_name(text):
-                message = _("This is a file’s name: say in %(language)s what the picture shows.")
+                message = _("This is a file’s name: say what the picture shows.")
             else:
                 continue
-            self.add_error(name, message % {"language": cldr.name_in(language, get_language())})
+            self.add_error(name, message)
         return cleaned
 
 
-class CustomDocumentForm(ClosesFile, BaseDocumentForm):
+class CustomDocumentForm(ClosesFile, TranslatedRowsMixin, BaseDocumentForm):
     """A document's form: it asks what visitors are to read in place of the file's name."""
 
     no_title = gettext_lazy("Give the document a title for visitors, in at least one language.")
@@ -83,7 +80,6 @@ class CustomDocumentForm(ClosesFile, BaseDocumentForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         limit_fields(self, kwargs.get("user"))
-        set_language_attrs(self, ["display_title"])
 
     def clean(self):
         """Refuses a document that visitors would know by its file's name only."""
