@@ -62,7 +62,7 @@ class TranslatedRowsMixin:
         rows = {}
         for name in translated_field_names(model):
             names = {language: column(name, language) for language in cldr.language_codes()}
-            rows |= {one: (name, names) for one in names.values()}
+            rows |= dict.fromkeys(names.values(), (name, names))
         shown = set()
         for bound_field in super().__iter__():
             if bound_field.name not in rows:

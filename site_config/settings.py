@@ -143,6 +143,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
             ],
+            # Wagtail's own, which mark titles in another language.
+            "libraries": {"wagtailadmin_tags": "languages.wagtail_tags"},
         },
     },
 ]

@@ -10,6 +10,11 @@ from languages import cldr, texts
 
 register = template.Library()
 
+# What breadcrumbs are called by.
+LABELS = {"label", "sublabel"}
+
+register.filter("marked", texts.marked)
+
 
 @register.simple_tag
 def localized(obj, field_name):
@@ -17,19 +22,16 @@ def localized(obj, field_name):
     return texts.localized(obj, field_name, get_language())
 
 
-@register.filter
-def marked(text):
-    """Words that know their language, marked with it and labelled where it is not the reader's."""
-    language, reader_language = getattr(text, "language", ""), get_language()
-    if not language or language == reader_language:
-        return text
-    return format_html(
-        '<span lang="{}" dir="{}">{}</span> <span class="language-label">{}</span>',
-        language,
-        cldr.direction(language),
-        text,
-        cldr.name_in(language, reader_language),
-    )
+@register.simple_tag
+def marked_within(title, *names, crumbs=()):
+    """A screen's title, in which the first of these names that stands in it is marked (see
+    ``marked``); so are the labels of ``crumbs``, dicts as Wagtail's breadcrumbs take them."""
+    names += tuple(crumb[key] for crumb in crumbs or () for key in crumb.keys() & LABELS)
+    for name in names:
+        if getattr(name, "language", "") and name in title:
+            before, _name, after = str(title).rpartition(name)
+            return format_html("{}{}{}", before, texts.marked(name), after)
+    return title
 
 
 @register.simple_tag
