@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from modeltranslation.translator import NotRegistered, translator
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.blocks import StreamValue
@@ -93,7 +92,8 @@ class LocalizedText:
 class TextInLanguage(str):
     """Plain words that know which language they are in (``language``, a code, or empty).
 
-    For code that passes words on as a ``str``, to be marked where they are shown: see ``marked``.
+    For code that passes words on as a ``str``, to be marked where they are shown: see the
+    template filter ``marked``.
     """
 
     language = ""
@@ -106,23 +106,6 @@ class TextInLanguage(str):
     def __str__(self):
         """Itself: who makes sure to have a ``str`` does not lose the language."""
         return self
-
-
-def marked(text):
-    """Words that know their language, marked with it and labelled where it is not the reader's.
-
-    Also a filter for templates.
-    """
-    language, reader_language = getattr(text, "language", ""), get_language()
-    if not language or language == reader_language:
-        return text
-    return format_html(
-        '<span lang="{}" dir="{}">{}</span> <span class="language-label">{}</span>',
-        language,
-        cldr.direction(language),
-        text,
-        cldr.name_in(language, reader_language),
-    )
 
 
 def preference(reader_language, languages=None):

@@ -143,8 +143,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
             ],
-            # Wagtail's own, which mark titles in another language.
-            "libraries": {"wagtailadmin_tags": "languages.wagtail_tags"},
         },
     },
 ]

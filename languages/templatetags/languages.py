@@ -13,13 +13,26 @@ register = template.Library()
 # What breadcrumbs are called by.
 LABELS = {"label", "sublabel"}
 
-register.filter("marked", texts.marked)
-
 
 @register.simple_tag
 def localized(obj, field_name):
     """The text of a translated field for this reader, as a ``LocalizedText`` (see its docs)."""
     return texts.localized(obj, field_name, get_language())
+
+
+@register.filter
+def marked(text):
+    """Words that know their language, marked with it and labelled where it is not the reader's."""
+    language, reader_language = getattr(text, "language", ""), get_language()
+    if not language or language == reader_language:
+        return text
+    return format_html(
+        '<span lang="{}" dir="{}">{}</span> <span class="language-label">{}</span>',
+        language,
+        cldr.direction(language),
+        text,
+        cldr.name_in(language, reader_language),
+    )
 
 
 @register.simple_tag
@@ -30,7 +43,7 @@ def marked_within(title, *names, crumbs=()):
     for name in names:
         if getattr(name, "language", "") and name in title:
             before, _name, after = str(title).rpartition(name)
-            return format_html("{}{}{}", before, texts.marked(name), after)
+            return format_html("{}{}{}", before, marked(name), after)
     return title
 
 
