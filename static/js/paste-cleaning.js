@@ -13,10 +13,10 @@
   // Soft hyphens, zero-width spaces, embeddings and isolates.
   const INVISIBLE = /[\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
   // A direction mark helps where a sign or a digit stands at its one side, as after C++ in an Arabic
-  // sentence: the content checks of a preview follow the same rule.
+  // sentence: the content checks of a preview follow the same rule. What ends a sentence needs none.
   const withoutStrayMarks = (marks, at, text) => {
     const sides = [text.charAt(at - 1), text.charAt(at + marks.length)];
-    return sides.filter((side) => /[\p{P}\p{S}\p{N}]/u.test(side)).length === 1 ? marks[0] : "";
+    return sides.filter((side) => /(?![.,;:!?،؛؟…])[\p{P}\p{S}\p{N}]/u.test(side)).length === 1 ? marks[0] : "";
   };
   const cleanText = (text) =>
     text

@@ -187,7 +187,7 @@ CLEANED = [
     ("joinLines", f"أ) {ITEM}\nب) {ITEM}", f"أ) {ITEM}\nب) {ITEM}"),
     ("joinLines", f"{ITEM}\nفي عام\n2024 أيضا", f"{ITEM} في عام\n2024 أيضا"),
     ("cleanText", "لغة C++\u200e في جملة", "لغة C++\u200e في جملة"),
-    ("cleanText", "\u200fنص\u200e عربي\u202c", "نص عربي"),
+    ("cleanText", "\u200fنص\u200e عربي.\u200f\u202c", "نص عربي."),
     (
         "cleanHtml",
         f"<p>قبل</p>{table([['المستوى', 'المهمة'], ['محلي', 'المياه']])}<p>بعد</p>",
