@@ -153,15 +153,3 @@ class TranslatedFieldPanel(FieldRowPanel):
                 for other in streams
                 if other is not child
             ]
-
-
-def set_language_attrs(form, model_field_names):
-    """Mark the widgets of a form's per-language inputs with their ``lang`` and ``dir``.
-
-    For the forms that are not made of panels, those of images and documents.
-    """
-    for field_name in model_field_names:
-        for language in cldr.language_codes():
-            field = form.fields.get(column(field_name, language))
-            if field is not None:
-                field.widget.attrs |= {"lang": language, "dir": cldr.direction(language)}

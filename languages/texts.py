@@ -103,6 +103,10 @@ class TextInLanguage(str):
         words.language = language
         return words
 
+    def __str__(self):
+        """Itself: who makes sure to have a ``str`` does not lose the language."""
+        return self
+
 
 def preference(reader_language, languages=None):
     """``languages`` (all by default) in the order in which a reader is offered them."""

@@ -14,7 +14,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
-INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
+INLINE_FEATURES = ["bold", "italic", "link", "document-link", "language"]
 TEXT_FEATURES = [*INLINE_FEATURES, "ol", "ul"]
 
 

@@ -12,7 +12,7 @@ RULES = {
     "text-language": (
         "main *",
         _("Words of another language without a mark"),
-        _("Give them in the page’s language, or as a quotation with its language."),
+        _("Give them in the page’s language, or mark them with the button of theirs."),
     ),
     "picture-alternative": (
         "main img",
@@ -50,8 +50,8 @@ RULES = {
         _("Type the word anew: readers cannot find it by searching."),
     ),
     "mixed-digits": (
-        "main *",
-        _("Digits of two kinds in one text"),
+        "main",
+        _("Digits of two kinds on one page"),
         _("Use 0123456789 or ٠١٢٣٤٥٦٧٨٩ throughout."),
     ),
 }

@@ -3,13 +3,13 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from languages import cldr
-from languages.panels import set_language_attrs
+from languages.form_rows import TranslatedRowsMixin
 from languages.texts import column, columns, is_blank
 from pages.image_uploads import ImageUploadField
 from pages.staff.form_limits import limit_fields
@@ -40,7 +40,7 @@ class ClosesFile:
         return instance
 
 
-class CustomImageForm(MergedFormMixin, ClosesFile, BaseImageForm):
+class CustomImageForm(MergedFormMixin, ClosesFile, TranslatedRowsMixin, BaseImageForm):
     """An image's form: it asks what the picture shows in every language, or that it shows nothing.
 
     A heap of uploads keeps each file until its form is filled in (Wagtail's ``UploadedFile``).
@@ -53,7 +53,6 @@ class CustomImageForm(MergedFormMixin, ClosesFile, BaseImageForm):
             self.fields["file"] = ImageUploadField.in_place_of(self.fields["file"])
         limit_fields(self, kwargs.get("user"))
         self.remember_shown()
-        set_language_attrs(self, ["alt"])
 
     def clean(self):
         """Refuses, beside the field, a language without a text alternative and a file's name."""
@@ -66,18 +65,16 @@ class CustomImageForm(MergedFormMixin, ClosesFile, BaseImageForm):
                 continue
             text = cleaned.get(name)
             if is_blank(text):
-                message = _(
-                    "Say in %(language)s what the picture shows, or tick that it is decorative."
-                )
+                message = _("Say what the picture shows, or tick that it is decorative.")
             elif is_file_name(text):
-                message = _("This is a file’s name: say in %(language)s what the picture shows.")
+                message = _("This is a file’s name: say what the picture shows.")
             else:
                 continue
-            self.add_error(name, message % {"language": cldr.name_in(language, get_language())})
+            self.add_error(name, message)
         return cleaned
 
 
-class CustomDocumentForm(MergedFormMixin, ClosesFile, BaseDocumentForm):
+class CustomDocumentForm(MergedFormMixin, ClosesFile, TranslatedRowsMixin, BaseDocumentForm):
     """A document's form: it asks what visitors are to read in place of the file's name."""
 
     no_title = gettext_lazy("Give the document a title for visitors, in at least one language.")
@@ -86,7 +83,6 @@ class CustomDocumentForm(MergedFormMixin, ClosesFile, BaseDocumentForm):
         super().__init__(*args, **kwargs)
         limit_fields(self, kwargs.get("user"))
         self.remember_shown()
-        set_language_attrs(self, ["display_title"])
 
     def clean(self):
         """Refuses a document that visitors would know by its file's name only."""

@@ -69,7 +69,9 @@ def _live_uses(target, targets):
     for reference in references:
         # The index may be behind: what it names may be gone.
         if use := sources.get((reference.base_content_type_id, reference.object_id)):
-            use.places[reference.describe_source_field()] = False
+            # What a withdrawn page says, nobody reads.
+            is_draft = not getattr(use.source, "live", True)
+            use.places[reference.describe_source_field()] = is_draft
     return sources
 
 

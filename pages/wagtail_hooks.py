@@ -10,7 +10,7 @@ from wagtail import hooks
 
 from languages import cldr
 from languages.texts import column, preference
-from pages import permissions
+from pages import permissions, rich_text
 from pages.content_checks import use_our_checks
 from pages.staff import (
     bulk_publish,
@@ -61,6 +61,12 @@ def documents_urls():
         path("documents/", DocumentIndexView.as_view()),
         path("documents/results/", DocumentIndexView.as_view(results_only=True)),
     ]
+
+
+@hooks.register("register_rich_text_features", order=1)
+def rich_text_features(features):
+    """What rich text can do beyond Wagtail's."""
+    rich_text.register(features)
 
 
 @hooks.register("register_permissions")

@@ -76,8 +76,8 @@ def field_data(bound_field):
 def form_data(form):
     """The data of a page's form as it is shown, its lists of items included."""
     data = {}
-    for bound_field in form:
-        data |= field_data(bound_field)
+    for name in form.fields:
+        data |= field_data(form[name])
     for formset in form.formsets.values():
         for bound_field in formset.management_form:
             data |= field_data(bound_field)

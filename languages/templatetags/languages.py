@@ -10,6 +10,9 @@ from languages import cldr, texts
 
 register = template.Library()
 
+# What breadcrumbs are called by.
+LABELS = {"label", "sublabel"}
+
 
 @register.simple_tag
 def localized(obj, field_name):
@@ -30,6 +33,18 @@ def marked(text):
         text,
         cldr.name_in(language, reader_language),
     )
+
+
+@register.simple_tag
+def marked_within(title, *names, crumbs=()):
+    """A screen's title, in which the first of these names that stands in it is marked (see
+    ``marked``); so are the labels of ``crumbs``, dicts as Wagtail's breadcrumbs take them."""
+    names += tuple(crumb[key] for crumb in crumbs or () for key in crumb.keys() & LABELS)
+    for name in names:
+        if getattr(name, "language", "") and name in title:
+            before, _name, after = str(title).rpartition(name)
+            return format_html("{}{}{}", before, marked(name), after)
+    return title
 
 
 @register.simple_tag

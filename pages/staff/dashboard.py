@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
-from wagtail.models import TaskState
+from wagtail.models import GroupApprovalTask, TaskState
 from wagtail.permissions import policy_registry
 
 from languages import cldr
@@ -89,7 +89,8 @@ class PlannedPanel(Component):
 
 
 class InReviewPanel(Component):
-    """What others are to review: nothing for this person to do, but it tells why a page waits."""
+    """What others are to review: nothing for this person to do, but it tells why a page waits, and
+    for whom."""
 
     name = "in-review"
     template_name = "pages/staff/in_review_panel.html"
@@ -107,11 +108,28 @@ class InReviewPanel(Component):
             .prefetch_related("revision__content_object")
             .order_by("started_at")
         )
-        return {
-            "tasks": [
-                {"state": task, "page": task.revision.content_object} for task in tasks[:ROWS]
-            ]
-        }
+        tasks = list(tasks[:ROWS])
+        groups = reviewers([task.task_id for task in tasks])
+        rows = []
+        for task in tasks:
+            page = task.revision.content_object
+            can_edit = page.permissions_for_user(user).can_edit()
+            url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+            rows.append(
+                {
+                    "state": task,
+                    "page": page,
+                    "url": url if can_edit else languages_url(page),
+                    "reviewers": groups.get(task.task_id, []),
+                }
+            )
+        return {"tasks": rows}
+
+
+def reviewers(task_ids):
+    """The names of the groups that may approve, by the task's key."""
+    tasks = GroupApprovalTask.objects.filter(pk__in=task_ids).prefetch_related("groups")
+    return {task.pk: [group.name for group in task.groups.all()] for task in tasks}
 
 
 def panels():

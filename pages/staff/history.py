@@ -1,15 +1,19 @@
 """A page's history: which language a revision changed, and both languages of a comparison."""
 
+from itertools import groupby
+
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from modeltranslation.fields import TranslationField
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.history import ActionColumn
 from wagtail.models import Revision
 
 from languages import cldr
+from languages.texts import is_blank
 from pages.contents import difference
 from pages.merging import normal
 from pages.staff import reading
@@ -68,40 +72,71 @@ class HistoryView(reading.HistoryView):
         return _(", ").join(names)
 
 
-class Labelled:
-    """A field's comparison, called by the field's name and its language's own name; the texts are
-    in that language and direction."""
+class SideBySide:
+    """The comparisons of one translated field's columns, as one: each under its language's own
+    name and in its direction, those that did not change as well."""
 
-    def __init__(self, comparison):
-        self._comparison = comparison
-        self._language = getattr(comparison.field, "language", None)
+    is_field = True
+    is_child_relation = False
 
-    def __getattr__(self, name):
-        return getattr(self._comparison, name)
+    def __init__(self, comparisons):
+        self._comparisons = comparisons
 
     def field_label(self):
-        """The field's name, and the language's where it has one."""
-        if not self._language:
-            return self._comparison.field_label()
-        return format_html(
-            '{} – <span lang="{}" dir="{}">{}</span>',
-            capfirst(self.field.translated_field.verbose_name),
-            self._language,
-            cldr.direction(self._language),
-            cldr.own_name(self._language),
-        )
+        """The field's name."""
+        return capfirst(self._comparisons[0].field.translated_field.verbose_name)
 
     def htmldiff(self):
-        """What differs."""
-        html = self._comparison.htmldiff()
-        if not self._language:
-            return html
-        direction = cldr.direction(self._language)
-        return format_html('<div lang="{}" dir="{}">{}</div>', self._language, direction, html)
+        """What differs, and what stayed as it was beside it."""
+        columns = [
+            (language, cldr.direction(language), cldr.own_name(language), difference_of(comparison))
+            for comparison in self._comparisons
+            for language in [comparison.field.language]
+        ]
+        column = '<div lang="{}" dir="{}"><p class="side-by-side__name">{}</p>{}</div>'
+        return format_html(
+            '<div class="side-by-side">{}</div>', format_html_join("", column, columns)
+        )
 
 
-class LabelledItem:
-    """The comparison of an item inside a page, its fields labelled."""
+def has_changed(comparison):
+    """Whether readers would notice: a text that was never there and an empty one are the same."""
+    if comparison.is_child_relation:
+        return comparison.has_changed()
+    return normal(comparison.val_a) != normal(comparison.val_b)
+
+
+def difference_of(comparison):
+    """What differs, as safe HTML; nothing where there is no text in either version."""
+    return (
+        "" if is_blank(comparison.val_a) and is_blank(comparison.val_b) else comparison.htmldiff()
+    )
+
+
+def side_by_side(comparisons, *, changed_only):
+    """The comparisons of all fields, or those that have changed, a translated field's as one."""
+    found = []
+    for name, group in groupby(comparisons, key=name_across_languages):
+        columns = list(group)
+        if name is not None:
+            if not changed_only or any(map(has_changed, columns)):
+                found.append(SideBySide(columns))
+            continue
+        for comparison in columns:
+            if not changed_only or has_changed(comparison):
+                is_list = comparison.is_child_relation
+                found.append(SideBySideItems(comparison) if is_list else comparison)
+    return found
+
+
+def name_across_languages(comparison):
+    """The name of the translated field that a comparison's column belongs to, or ``None``."""
+    field = getattr(comparison, "field", None)
+    return field.translated_field.name if isinstance(field, TranslationField) else None
+
+
+class SideBySideItem:
+    """The comparison of an item inside a page, its languages side by side."""
 
     def __init__(self, comparison):
         self._comparison = comparison
@@ -111,11 +146,11 @@ class LabelledItem:
 
     def get_field_comparisons(self):
         """The comparisons of its fields."""
-        return [Labelled(comparison) for comparison in self._comparison.get_field_comparisons()]
+        return side_by_side(self._comparison.get_field_comparisons(), changed_only=False)
 
 
-class LabelledItems:
-    """The comparison of a list of items, their fields labelled."""
+class SideBySideItems:
+    """The comparison of a list of items, their languages side by side."""
 
     def __init__(self, comparison):
         self._comparison = comparison
@@ -125,18 +160,16 @@ class LabelledItems:
 
     def get_child_comparisons(self):
         """The comparisons of its items."""
-        return [LabelledItem(comparison) for comparison in self._comparison.get_child_comparisons()]
+        return [SideBySideItem(item) for item in self._comparison.get_child_comparisons()]
 
 
 class CompareView(reading.CompareView):
-    """Two revisions of a page, every text in its own language and direction."""
+    """Two revisions of a page, every text in its own language and direction, and beside it the
+    other languages'."""
 
     def _get_comparison(self, revision_a, revision_b):
-        found = []
-        for comparison in super()._get_comparison(revision_a, revision_b):
-            if comparison.is_child_relation:
-                found.append(LabelledItems(comparison))
-            # A text that was never there and an empty one are the same to readers.
-            elif normal(comparison.val_a) != normal(comparison.val_b):
-                found.append(Labelled(comparison))
-        return found
+        panel = self.get_edit_handler().get_bound_panel(
+            instance=self.object, request=self.request, form=None
+        )
+        comparisons = (make(revision_a, revision_b) for make in panel.get_comparison())
+        return side_by_side(comparisons, changed_only=True)

@@ -107,6 +107,16 @@
     element.matches(SKIPPED) || isInline(element) ? [] : [...collect(element, new Map())];
   const everyText = (hasFault) => (element) =>
     !textsOf(element).some(([language, text]) => hasFault(text, language));
+  // What a whole page says in each language.
+  const textsOfAll = (main) => {
+    const texts = new Map();
+    for (const element of [main, ...main.querySelectorAll("*")]) {
+      for (const [language, text] of textsOf(element)) {
+        texts.set(language, `${texts.get(language) ?? ""}\n${text}`);
+      }
+    }
+    return [...texts.values()];
+  };
 
   const isMissingHere = (image) =>
     image.hasAttribute("data-alternative-missing") ||
@@ -122,7 +132,7 @@
     "latin-punctuation": everyText(hasLatinPunctuation),
     "direction-marks": everyText(hasStrayDirectionMarks),
     "presentation-forms": everyText(hasPresentationForms),
-    "mixed-digits": everyText(hasMixedDigits),
+    "mixed-digits": (main) => !textsOfAll(main).some(hasMixedDigits),
   };
   for (const [name, check] of Object.entries(CHECKS)) userbar.registerCheck(`check-${name}`, check);
 })();

@@ -57,6 +57,8 @@
         remember();
       });
     });
+    // The inputs of images and documents come unhidden.
+    apply();
     // A new item comes from a template that was made before the last choice.
     document.addEventListener("w-formset:added", apply);
   };

@@ -1,30 +1,40 @@
 /* Cleans what is pasted from Word, Google Docs and PDF files, in any input of the admin.
 
    Rich text keeps paragraphs, lists, bold, italics and links; headings become bold paragraphs, for
-   a section's heading is a block of its own. The rest goes: styles, comments, empty paragraphs,
-   invisible characters, shapes of Arabic letters, line breaks in the middle of a sentence.
+   a section's heading is a block of its own, and each row of a table a paragraph, for so is a table.
+   The rest goes: styles, comments, empty paragraphs, invisible characters, marks of languages (which
+   programs set at random), shapes of Arabic letters, line breaks in the middle of a sentence.
    The functions are on globalThis.pasteCleaning; the rich-text editor is handed the clean text as
    if that had been pasted. */
 
 (() => {
   // Arabic letters by their shape, but for ligatures and brackets that have no other form.
   const SHAPES = /[\ufb50-\ufd3d\ufd40-\ufdf1\ufdf3-\ufdf9\ufe70-\ufefc]+/g;
-  // Soft hyphens, zero-width spaces, direction marks.
-  const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+  // Soft hyphens, zero-width spaces, embeddings and isolates.
+  const INVISIBLE = /[\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+  // A direction mark helps where a sign or a digit stands at its one side, as after C++ in an Arabic
+  // sentence: the content checks of a preview follow the same rule. What ends a sentence needs none.
+  const withoutStrayMarks = (marks, at, text) => {
+    const sides = [text.charAt(at - 1), text.charAt(at + marks.length)];
+    return sides.filter((side) => /(?![.,;:!?،؛؟…])[\p{P}\p{S}\p{N}]/u.test(side)).length === 1 ? marks[0] : "";
+  };
   const cleanText = (text) =>
     text
       .replace(SHAPES, (letters) => letters.normalize("NFKC"))
       .replace(INVISIBLE, "")
+      .replace(/[\u200e\u200f]+/g, withoutStrayMarks)
       .replace(/[ \u00a0\t]+/g, " ");
 
   // A PDF file breaks a paragraph into lines; a list or an address has short ones.
   const LONG = 40;
+  const STARTS_ITEM = /^\s*([•◦▪■●‣·–—*-]\s|[(]?(\p{N}{1,3}|\p{L})[.)-]\s)/u;
   const joinLines = (text) => {
     const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
     return lines.reduce((joined, line, index) => {
       if (index === 0) return line;
       const before = lines[index - 1].trimEnd();
-      const goesOn = before.length >= LONG && !/[.!?؟:؛…]["”»)]?$/.test(before) && line.trim() !== "";
+      const isOver = /[.!?؟:؛…]["”»)]?$/.test(before) || STARTS_ITEM.test(line) || !line.trim();
+      const goesOn = before.length >= LONG && !isOver;
       if (!goesOn) return `${joined}\n${line}`;
       if (/\p{Script=Latin}-$/u.test(before) && /^\s*\p{Ll}/u.test(line)) {
         return joined.trimEnd().slice(0, -1) + line.trimStart();
@@ -39,6 +49,12 @@
     renamed.append(...element.childNodes);
     element.replaceWith(renamed);
     return renamed;
+  };
+  const trim = (element) => {
+    element.normalize();
+    const [first, last] = [element.firstChild, element.lastChild];
+    if (first?.nodeType === Node.TEXT_NODE) first.data = first.data.trimStart();
+    if (last?.nodeType === Node.TEXT_NODE) last.data = last.data.trimEnd();
   };
   const wrapContents = (element, name) => {
     const wrapper = element.ownerDocument.createElement(name);
@@ -123,6 +139,24 @@
     });
   };
 
+  // A row is a line of its cells; those of one cell only lay out what is in them.
+  const makeLines = (root) => {
+    for (const row of [...root.querySelectorAll("tr")].reverse()) {
+      const cells = [...row.children].filter((cell) => cell.matches("td, th"));
+      if (cells.length < 2) continue;
+      const line = root.ownerDocument.createElement("p");
+      cells.forEach((cell, index) => {
+        cell.querySelectorAll("p, li, div, br").forEach((part) => part.after(" "));
+        cell.querySelectorAll("p, ul, ol, li, div").forEach(unwrap);
+        cell.querySelectorAll("br").forEach((part) => part.remove());
+        trim(cell);
+        if (cell.localName === "th" && !cell.querySelector("b, strong")) wrapContents(cell, "b");
+        line.append(...(index ? [" | "] : []), ...cell.childNodes);
+      });
+      row.replaceWith(line);
+    }
+  };
+
   const BLOCKS = "p, ul, ol, li, table, tr, td, th, blockquote, div, section, article";
   const cleanTexts = (root) => {
     const texts = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -139,6 +173,7 @@
     keepEmphasis(root);
     cleanLinks(root);
     root.querySelectorAll("span, font").forEach(unwrap);
+    makeLines(root);
     root.querySelectorAll("div, section, article, td, th, dd, dt, pre").forEach((element) => {
       if (element.querySelector(BLOCKS)) unwrap(element);
       else rename(element, "p");
@@ -155,11 +190,7 @@
     // From the innermost: what held nothing but empty elements is empty then.
     [...root.querySelectorAll("p, li, ul, ol, b, strong, i, em, a")].reverse().forEach((element) => {
       if (!element.textContent.trim()) element.replaceWith(element.textContent && " ");
-      else if (element.matches("p, li")) {
-        const [first, last] = [element.firstChild, element.lastChild];
-        if (first.nodeType === Node.TEXT_NODE) first.data = first.data.trimStart();
-        if (last.nodeType === Node.TEXT_NODE) last.data = last.data.trimEnd();
-      }
+      else if (element.matches("p, li")) trim(element);
     });
     // White space between blocks would be a paragraph of its own.
     root.normalize();

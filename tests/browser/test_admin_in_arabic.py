@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 # What stays in Latin letters: names of products, formats and languages, the name of the root page,
 # and what staff gave a name to themselves.
@@ -46,10 +47,17 @@ SCREENS = [
     "pages/{child}/move/",
     "pages/{child}/delete/",
     "pages/{child}/unpublish/",
+    "pages/{child}/languages/",
+    "bulk/pages/basepage/publish/?id={child}",
+    "bulk/pages/basepage/unpublish/?id={child}",
+    "bulk/pages/basepage/move/?id={child}",
+    "bulk/pages/basepage/delete/?id={child}",
     "pages/search/?q=الإدارة",
     "images/",
     "images/add/",
     "images/multiple/add/",
+    "images/{image}/",
+    "images/{image}/delete/",
     "documents/",
     "documents/add/",
     "documents/multiple/add/",
@@ -65,6 +73,7 @@ SCREENS = [
     "redirects/add/",
     "redirects/import/",
     "settings/pages/siteidentity/",
+    "settings/pages/navigation/",
     "reports/locked/",
     "reports/workflow/",
     "reports/workflow_tasks/",
@@ -81,8 +90,12 @@ SCREENS = [
 def english_texts(page, allowed):
     """What a reader of Arabic sees or hears on a screen in English."""
     found = set()
+    # What staff call a file.
+    names = page.locator("#id_title").evaluate_all("inputs => inputs.map(({ value }) => value)")
     for text in page.evaluate(VISIBLE_TEXTS, DATA):
-        rest = text.replace(allowed, "").replace(WORKFLOW, "")
+        rest = text
+        for name in filter(None, (allowed, WORKFLOW, *names)):
+            rest = rest.replace(name, "")
         rest = LATIN_WORDS.sub("", LATIN_NAMES.sub("", rest))
         if re.search(r"[A-Za-z]{2}", rest):
             found.add(text)
@@ -105,7 +118,8 @@ def arabic_admin(chromium, running_site):
 
 @pytest.fixture(scope="module")
 def numbers(arabic_admin):
-    """The numbers of the home page and of a page below it, by which their screens are found."""
+    """The numbers of the home page, of a page below it and of a picture, by which their screens are
+    found."""
 
     def first(path):
         arabic_admin.goto(path)
@@ -113,7 +127,10 @@ def numbers(arabic_admin):
         return re.search(r"/pages/(\d+)/", address)[1]
 
     home = first("/admin/pages/")
-    return {"home": home, "child": first(f"/admin/pages/{home}/")}
+    child = first(f"/admin/pages/{home}/")
+    arabic_admin.goto("/admin/images/")
+    image = re.search(r'href="/admin/images/(\d+)/', arabic_admin.content())[1]
+    return {"home": home, "child": child, "image": image}
 
 
 @pytest.fixture(params=SCREENS, ids=lambda path: path or "dashboard")
@@ -154,6 +171,34 @@ def test_side_panel_is_arabic(arabic_admin, numbers, running_site, panel):
         toggle.click()
     arabic_admin.locator(f"[data-side-panel={panel}]").wait_for()
     assert english_texts(arabic_admin, running_site.user) == []
+
+
+def test_preview_is_as_wide_as_the_device_and_opens_in_a_tab_in_each_language(
+    arabic_admin, numbers
+):
+    arabic_admin.set_viewport_size({"width": 1400, "height": 900})
+    arabic_admin.goto(f"/admin/pages/{numbers['child']}/edit/")
+    arabic_admin.locator("body.ready").wait_for()
+    toggle = arabic_admin.locator("[data-side-panel-toggle=preview]")
+    if toggle.get_attribute("aria-expanded") != "true":
+        toggle.click()
+    frame = arabic_admin.locator("#w-preview-iframe")
+    mode = arabic_admin.locator("#id_preview_mode")
+    for language, direction in (("ar", "rtl"), ("en", "ltr")):
+        mode.select_option(language)
+        shown = arabic_admin.frame_locator("#w-preview-iframe").locator("html")
+        expect(shown).to_have_attribute("lang", language, timeout=20_000)
+        expect(shown).to_have_attribute("dir", direction)
+        for name, width in (("mobile", 375), ("desktop", 1280)):
+            size = f"[data-w-preview-target=size][value={name}]"
+            arabic_admin.locator(size).check(force=True)
+            assert frame.evaluate("element => element.contentWindow.innerWidth") == width
+        with arabic_admin.expect_popup() as opened:
+            arabic_admin.locator("[data-w-preview-target=newTab]").click()
+        tab = opened.value
+        expect(tab.locator("html")).to_have_attribute("lang", language, timeout=20_000)
+        assert tab.locator("h1").is_visible()
+        tab.close()
 
 
 def test_link_dialogue_opens_in_arabic(arabic_admin, numbers, running_site):

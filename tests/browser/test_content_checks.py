@@ -91,7 +91,7 @@ FAULTS = {
         "latin-punctuation": [quotation("مدن, وقرى")],
         "direction-marks": [quotation("كلمة \u200f وكلمة")],
         "presentation-forms": [quotation("ﻣﺮﺣﺒﺎ")],
-        "mixed-digits": [quotation("2024 و٢٠٢٥")],
+        "mixed-digits": [quotation("عام 2024"), quotation("عام ٢٠٢٥")],
     },
     "en": {
         "text-language": [quotation("English with الإدارة المحلية inside")],
@@ -99,7 +99,7 @@ FAULTS = {
         "doubled-space": [quotation("one  two")],
         "direction-marks": [quotation("one \u200e two")],
         "presentation-forms": [quotation("ﻣﺮﺣﺒﺎ")],
-        "mixed-digits": [quotation("2024 and ٢٠٢٥")],
+        "mixed-digits": [quotation("In 2024"), quotation("In ٢٠٢٥")],
     },
 }
 CLEAN = {

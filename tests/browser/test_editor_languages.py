@@ -138,6 +138,28 @@ def test_one_language_is_shown_at_a_press_and_still_when_coming_back(editor):
     expect(editor.locator("#id_title_en")).to_be_hidden()
 
 
+def test_a_pictures_inputs_follow_the_switch_and_come_back_with_errors(signed_in):
+    page = signed_in.new_page()
+    page.goto("/admin/images/add/")
+    page.locator("body.ready").wait_for()
+    arabic, english = page.locator("#id_alt_ar"), page.locator("#id_alt_en")
+    boxes = [field.bounding_box() for field in (arabic, english)]
+    assert boxes[0]["y"] == pytest.approx(boxes[1]["y"], abs=2)
+    show(page, "ar")
+    expect(english).to_be_hidden()
+    expect(arabic).to_be_visible()
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.locator("[data-language=en] .error-message")).to_be_visible()
+    expect(english).to_be_visible()
+    arabic.fill("مبنى البلدية")
+    page.fill("#id_alt_en", "A town hall")
+    page.locator("main form button[type=submit]").last.click()
+    expect(arabic).to_have_value("مبنى البلدية")
+    expect(english).to_be_hidden()
+    show(page, "")
+    page.close()
+
+
 def test_a_streams_structure_is_copied_and_taken_back_in_one_step(editor):
     copy = stream(editor, "en").locator("[data-copy]")
     undo = stream(editor, "en").locator("[data-undo]")

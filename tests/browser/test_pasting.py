@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.running_site import BASE_DIR
+
 PASTES = Path(__file__).parent / "pastes"
 PASTE = """(element, { html, text }) => {
   element.focus();
@@ -165,6 +167,51 @@ def test_plain_inputs_take_whole_sentences_in_plain_letters(
     text = (PASTES / name).read_bytes().decode()
     new_page.locator(f"[name={field}]").evaluate(PASTE, {"html": "", "text": text})
     assert saved(new_page, running_site)[field].replace("\r\n", "\n").strip() == expected
+
+
+def table(rows, cell="td"):
+    """A table as Word writes it, with a paragraph in each cell."""
+    cells = "".join(
+        "<tr>" + "".join(f"<{cell}><p>{text}\n</p></{cell}>" for text in row) + "</tr>"
+        for row in rows
+    )
+    return f"<table><tbody>\n{cells}\n</tbody></table>"
+
+
+ITEM = "النقل العام بين الأحياء وصيانة الطرق والأرصفة"
+
+# A function, what it is given, and what it makes of it.
+CLEANED = [
+    ("joinLines", f"• {ITEM}\n• {ITEM}", f"• {ITEM}\n• {ITEM}"),
+    ("joinLines", f"1. {ITEM}\n٢. {ITEM}\n(3) {ITEM}", f"1. {ITEM}\n٢. {ITEM}\n(3) {ITEM}"),
+    ("joinLines", f"أ) {ITEM}\nب) {ITEM}", f"أ) {ITEM}\nب) {ITEM}"),
+    ("joinLines", f"{ITEM}\nفي عام\n2024 أيضا", f"{ITEM} في عام\n2024 أيضا"),
+    ("cleanText", "لغة C++\u200e في جملة", "لغة C++\u200e في جملة"),
+    ("cleanText", "\u200fنص\u200e عربي.\u200f\u202c", "نص عربي."),
+    (
+        "cleanHtml",
+        f"<p>قبل</p>{table([['المستوى', 'المهمة'], ['محلي', 'المياه']])}<p>بعد</p>",
+        "<p>قبل</p><p>المستوى | المهمة</p><p>محلي | المياه</p><p>بعد</p>",
+    ),
+    (
+        "cleanHtml",
+        table([["Level", "Task"]], "th") + table([["Local", '<a href="https://a.se/">Water</a>']]),
+        '<p><b>Level</b> | <b>Task</b></p><p>Local | <a href="https://a.se/">Water</a></p>',
+    ),
+    ("cleanHtml", table([["The whole text"]]), "<p>The whole text</p>"),
+    ("cleanHtml", '<p lang="EN-US">One <bdi lang="sv">två</bdi></p>', "<p>One <bdi>två</bdi></p>"),
+]
+
+
+def test_lists_marks_and_tables_are_kept_as_far_as_they_can_be(chromium):
+    page = chromium.new_page()
+    page.add_script_tag(path=BASE_DIR / "static/js/paste-cleaning.js")
+    found = page.evaluate(
+        "calls => calls.map(([name, value]) => globalThis.pasteCleaning[name](value))",
+        [[name, value] for name, value, _expected in CLEANED],
+    )
+    page.close()
+    assert found == [expected for _name, _value, expected in CLEANED]
 
 
 def test_what_is_clean_is_left_to_the_browser(new_page, running_site):

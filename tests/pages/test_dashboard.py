@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Task, Workflow, WorkflowTask
 
-from pages import permissions
+from pages import permissions, roles
 from pages.models import BasePage, ScheduledRelease
 from pages.staff.dashboard import ROWS
-from tests.factories import ContentPageFactory, make_administrator
+from tests.factories import ContentPageFactory, make_administrator, make_member
 
 LANGUAGE_CODES = ["ar", "en"]
 
@@ -97,6 +97,17 @@ def test_what_others_review_is_listed(staff, home, language):
     row = panel(staff, "in-review").select_one("tbody tr")
     assert getattr(page, f"title_{language}") in row.get_text()
     assert "Look at it" in row.get_text()
+
+
+def test_a_reader_of_drafts_sees_who_is_to_review_and_can_follow_the_link(client, home, language):
+    roles.set_up(lambda line: None)
+    page = ContentPageFactory(parent=home)
+    page.save_revision()
+    page.get_workflow().start(page, make_member(roles.EDITOR, language))
+    client.force_login(make_member(roles.READER, language))
+    row = panel(client, "in-review").select_one("tbody tr")
+    assert roles.PUBLISHER in row.get_text()
+    assert client.get(row.a["href"]).status_code == 200
 
 
 def test_the_number_of_queries_does_not_grow_with_the_pages(staff, home):

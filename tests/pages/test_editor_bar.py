@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import ContentPageFactory
+from pages import roles
+from tests.factories import ContentPageFactory, make_member
 from tests.page_forms import edit_url
 
 
@@ -71,6 +72,13 @@ def test_who_may_not_edit_the_page_sees_states_only(client, content_page, langua
     found = bar(client.get(f"/{language}/page/"))
     assert found.a is None
     assert len(found.select("li")) == 2
+
+
+def test_a_reader_of_drafts_is_led_to_the_languages(client, content_page, language):
+    roles.set_up(lambda line: None)
+    client.force_login(make_member(roles.READER, language))
+    [link] = bar(client.get(f"/{language}/page/")).select("a.editor-bar__edit")
+    assert client.get(link["href"]).status_code == 200
 
 
 def test_a_stale_cookie_is_a_visitors(client, content_page, language, settings):

@@ -105,18 +105,25 @@ def comparison(staff, page, first, second="latest"):
 
 def test_a_comparison_marks_each_text_with_its_language(staff, content_page):
     save(staff, content_page, title_en="Another title", title_ar="عنوان آخر")
-    table = comparison(staff, content_page, "live")
+    [row] = comparison(staff, content_page, "live").select("tbody tr")
+    cell = row.find_all("td", recursive=False)[1]
     for code, direction, own_name, word in [
         ("ar", "rtl", "العربية", "آخر"),
         ("en", "ltr", "English", "Another"),
     ]:
-        [row] = [row for row in table.select("tbody tr") if row.select_one("td").find(lang=code)]
-        label, cell = row.find_all("td", recursive=False)
-        assert label.find(lang=code).get_text() == own_name
-        assert label.find(lang=code)["dir"] == direction
-        text = cell.find(lang=code)
-        assert word in text.get_text()
-        assert text["dir"] == direction
+        column = cell.find(lang=code)
+        assert column["dir"] == direction
+        assert column.p.get_text() == own_name
+        assert word in column.select_one(".addition").get_text()
+
+
+def test_a_comparison_shows_what_stayed_beside_what_changed(staff, content_page):
+    save(staff, content_page, title_en="Another title")
+    [row] = comparison(staff, content_page, "live").select("tbody tr")
+    assert "Another" in row.find(lang="en").select_one(".addition").get_text()
+    arabic = row.find(lang="ar")
+    assert content_page.title_ar in arabic.get_text()
+    assert not arabic.select(".addition, .deletion")
 
 
 def test_a_comparison_marks_the_texts_of_items(staff, index):
@@ -129,6 +136,6 @@ def test_a_comparison_marks_the_texts_of_items(staff, index):
     page.reform_proposals.add(item)
     page.save_revision()
     table = comparison(staff, page, "live")
-    labels = [label for label in table.select("dt") if label.find(lang="en")]
-    assert labels
-    assert "corrected" in labels[0].find_next("dd").find(lang="en").get_text()
+    [row] = [row for row in table.select("dd") if row.select_one(".addition")]
+    assert "corrected" in row.find(lang="en").select_one(".addition").get_text()
+    assert "اقتراح" in row.find(lang="ar").get_text()

@@ -11,10 +11,14 @@ from wagtail.models import Collection, UploadedFile
 
 from languages import cldr
 from pages.forms import is_file_name
-from pages.models import CustomImage
+from pages.models import CustomDocument, CustomImage
 from tests.factories import ContentPageFactory, ImageFactory
 
 ALT = {"alt_ar": "مبنى البلدية", "alt_en": "A town hall"}
+
+
+# The columns of the alternative texts: input, language, direction, label.
+COLUMNS = [("alt_ar", "ar", "rtl", "العربية"), ("alt_en", "en", "ltr", "English")]
 
 
 @pytest.fixture
@@ -48,6 +52,39 @@ def errors_of(response):
             field = errors.find_parent(attrs={"data-field": True})
             found[field.select_one("input, textarea")["name"]] = text
     return found
+
+
+def columns_of(html):
+    """The columns for languages in a form, in their order."""
+    return [
+        (
+            column.input["name"].rpartition("-")[2],
+            column["data-language"],
+            column["dir"],
+            column.label.get_text(strip=True),
+        )
+        for column in BeautifulSoup(html, "html.parser").select(
+            "[role=group][aria-label] > [lang][data-language][data-language-name]"
+        )
+    ]
+
+
+def test_every_form_of_a_picture_or_document_has_a_column_for_each_language(staff):
+    image = ImageFactory()
+    file = SimpleUploadedFile("report.txt", b"report")
+    document = CustomDocument.objects.create(title="Report", file=file)
+    for address in (reverse("wagtailimages:add"), reverse("wagtailimages:edit", args=[image.pk])):
+        assert columns_of(staff.get(address).content) == COLUMNS
+    chooser = staff.get(reverse("wagtailimages_chooser:choose")).json()["html"]
+    assert columns_of(chooser) == COLUMNS
+    titles = [(name.replace("alt", "display_title"), *rest) for name, *rest in COLUMNS]
+    for address in (
+        reverse("wagtaildocs:add"),
+        reverse("wagtaildocs:edit", args=[document.pk]),
+    ):
+        assert columns_of(staff.get(address).content) == titles
+    chooser = staff.get(reverse("wagtaildocs_chooser:choose")).json()["html"]
+    assert columns_of(chooser) == titles
 
 
 def test_an_upload_without_alternatives_is_asked_for_them_language_by_language(staff, language):
@@ -109,8 +146,7 @@ def test_a_heap_of_uploads_keeps_each_file_until_it_is_described(staff):
     )
     assert response.json()["success"]
     [kept] = UploadedFile.objects.all()
-    inputs = BeautifulSoup(response.json()["form"], "html.parser").select("input[lang]")
-    assert {(tag["lang"], tag["dir"]) for tag in inputs} == {("ar", "rtl"), ("en", "ltr")}
+    assert columns_of(response.json()["form"]) == COLUMNS
     assert not CustomImage.objects.exists()
 
     address = reverse("wagtailimages:create_multiple_from_uploaded_image", args=[kept.pk])

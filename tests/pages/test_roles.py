@@ -87,7 +87,8 @@ def sent_by(form):
     """What a browser sends of a form, of a page or of something else; nothing without one."""
     if hasattr(form, "formsets"):
         return form_data(form)
-    fields = [field for field in form or () if not isinstance(field.field, forms.FileField)]
+    fields = [form[name] for name in form.fields] if form else []
+    fields = [field for field in fields if not isinstance(field.field, forms.FileField)]
     return {name: value for field in fields for name, value in field_data(field).items()}
 
 

@@ -106,6 +106,15 @@ def test_what_only_a_draft_uses_is_told_as_such(home):
     assert not use.is_draft
 
 
+def test_what_a_withdrawn_page_uses_is_not_live(home):
+    image = ImageFactory()
+    page = ContentPageFactory(parent=home, body_en=picture_block(image))
+    page.save_revision().publish()
+    page.unpublish()
+    [use] = uses_of(image)
+    assert use.is_draft
+
+
 def test_what_is_planned_to_be_released_uses_it_already(home):
     image = ImageFactory()
     page = ContentPageFactory(parent=home)
