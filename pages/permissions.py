@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 from django.utils.functional import classproperty
 from django.utils.translation import gettext, gettext_lazy
+from wagtail.locks import WorkflowLock
 from wagtail.models import PAGE_PERMISSION_TYPES, PagePermissionTester
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -196,6 +197,14 @@ class HasStaffPermissions:
     def permission_codenames(cls):  # noqa: N805
         """The codenames alone."""
         return [codename for codename, *_labels in cls.permission_types]
+
+    def get_lock(self):
+        """Wagtail's, but that of a review leaves out whose languages are not reviewed."""
+        # Imported late: it compares contents, which are made of the page models.
+        from pages.review_locks import ReviewLock
+
+        lock = super().get_lock()
+        return ReviewLock(self, lock.task) if isinstance(lock, WorkflowLock) else lock
 
     def permissions_for_user(self, user):
         """What somebody may do to this page."""

@@ -10,6 +10,7 @@ from wagtail.models import TaskState, Workflow
 
 from pages import roles
 from pages.models import ContentPage
+from pages.permissions import lock_for
 from tests.editor import Editor
 from tests.factories import ContentPageFactory, make_member
 from tests.page_forms import edit_url
@@ -146,22 +147,45 @@ def test_only_reviewers_approve(page, submitted, role):
     assert decide(make_member(role, "ar"), waiting, "approve").workflow_in_progress
 
 
-def test_while_a_page_waits_only_reviewers_write_it(page, submitted, language):
-    """Others, a translator of the other language among them, are told so."""
+@pytest.mark.parametrize("role", [roles.EDITOR, ENGLISH])
+def test_while_a_text_waits_only_reviewers_write_it(page, submitted, language, role):
+    """Others who could change it are told so."""
     submitted()
-    other = Editor(client_of(make_member(ARABIC, language)), page)
-    other.type(title_ar="مزور")
+    other = Editor(client_of(make_member(role, language, name="other")), page)
+    other.type(title_en="Forged")
     refused = other.save().content.decode()
     shown = other.client.get(edit_url(page)).content.decode()
     with translation.override(language):
         told = gettext("Only reviewers for this task can edit the %(model_name)s.")
     assert told.partition("%")[0] in shown
-    assert "مزور" in refused
+    assert "Forged" in refused
     latest = ContentPage.objects.get(pk=page.pk).get_latest_revision_as_object()
-    assert latest.title_ar == "العنوان"
+    assert latest.title_en == "New title"
     editor = Editor(client_of(make_member(roles.PUBLISHER, language)), page)
     editor.type(title_ar="عنوان الناشر")
     assert editor.save().status_code == 302
+
+
+def test_a_translator_goes_on_while_another_language_waits(page, submitted, translator):
+    waiting = submitted()
+    reviewed = waiting.current_workflow_task_state.revision_id
+    other = Editor(client_of(make_member(ARABIC, "ar")), page)
+    for title in ("عنوان جديد", "عنوان أجد"):
+        other.type(title_ar=title)
+        assert other.save().status_code == 302
+    waiting = ContentPage.objects.get(pk=page.pk)
+    draft = waiting.get_latest_revision_as_object()
+    assert (draft.title_ar, draft.title_en) == ("عنوان أجد", "New title")
+    assert waiting.current_workflow_task_state.revision_id == reviewed
+    assert lock_for(waiting, translator)
+
+
+def test_a_page_that_was_never_live_waits_in_all_its_languages(page, translator):
+    draft = ContentPageFactory(parent=page.get_parent(), live=False, title_en="Draft")
+    draft.save_revision()
+    Workflow.objects.get(name=roles.REVIEW).start(draft, translator)
+    draft = ContentPage.objects.get(pk=draft.pk)
+    assert lock_for(draft, make_member(ARABIC, "ar"))
 
 
 def test_a_lock_tells_whose_it_is_and_publishers_open_it(page, language):
