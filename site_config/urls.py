@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from pages import media_files, sitemap, views
 from pages.search import views as search_views
 
+of_wagtail = [pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"]
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("robots.txt", sitemap.robots, name="robots"),
@@ -25,9 +26,9 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", search_views.search, name="search"),
         path("search/suggestions/", search_views.suggestions, name="search_suggestions"),
+        path("", include(of_wagtail)),
         # In place of Wagtail's own of this name, which would ask visitors' forms for a cookie.
         re_path(wagtail_urls.serve_pattern, views.serve_page, name="wagtail_serve"),
-        path("", include(wagtail_urls)),
     ),
 ]
 

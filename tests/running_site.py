@@ -1,6 +1,6 @@
 """The site as it runs in production, started by the same steps as ``bin/run``, for browser tests.
 
-Tests that use it carry ``xdist_group``, so that it is not started in every process.
+Each process that tests in a browser starts it once, from a copy of the same first start.
 """
 
 import fcntl

@@ -271,7 +271,6 @@ def test_missing_python_is_told_in_one_line(checkout):
 # The whole way
 
 
-@pytest.mark.xdist_group("running_site")
 def test_second_start_says_nothing_of_a_first_and_changes_no_content(first_start, tmp_path):
     data_dir = copy_of(first_start, tmp_path / "data")
 

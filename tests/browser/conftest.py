@@ -16,25 +16,11 @@ PAGES = [
 ]
 
 
-# What visitors see; the rest is staff's.
-PUBLIC = {
-    "test_contact.py",
-    "test_archive.py",
-    "test_direction.py",
-    "test_every_page.py",
-    "test_keyboard.py",
-    "test_paper.py",
-    "test_terms.py",
-}
-
-
 def pytest_collection_modifyitems(items):
-    """All of these need Chromium; those of visitors share one running site, and those of staff."""
+    """All of these need Chromium."""
     for item in items:
         if item.path.is_relative_to(__file__.rpartition("/")[0]):
-            group = "running_site" if item.path.name in PUBLIC else "running_site_of_staff"
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(params=PAGES, ids=lambda path: path or "home")

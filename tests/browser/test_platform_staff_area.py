@@ -2,6 +2,8 @@
 
 import io
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from PIL import Image
@@ -109,17 +111,16 @@ def test_screen_opens_without_complaint(staff, path):
 
 
 def test_every_kind_of_page_can_be_opened_for_editing(staff):
-    numbers = [home_number(staff)]
-    seen = set()
-    while numbers:
-        number = numbers.pop(0)
-        if number in seen:
-            continue
-        seen.add(number)
-        numbers += page_numbers(staff.open(f"/admin/pages/{number}/"))
+    path = staff.site.data_dir / "data" / "db.sqlite3"
+    with closing(sqlite3.connect(path, timeout=20)) as database:
+        pages = database.execute(
+            "SELECT min(id) FROM pages_basepage WHERE depth > 1 GROUP BY content_type_id"
+        ).fetchall()
+    assert len(pages) > 16
+    for (number,) in pages:
+        staff.open(f"/admin/pages/{number}/")
         editor = staff.open(f"/admin/pages/{number}/edit/")
         assert editor.locator("[data-edit-form]").count() == 1
-    assert len(seen) > 8
 
 
 def test_child_item_is_added_by_its_button(staff):

@@ -202,5 +202,5 @@ def test_searches_and_errors_are_not_indexed_and_describe_no_page(client, home, 
     for path in ("search/", "search/?q=a", "nowhere/"):
         head = head_of(client, f"/{language}/{path}")
         assert head.find("meta", {"name": "robots"})["content"] == "noindex"
-        assert not head.find("script")
+        assert not head.find("script", type="application/ld+json")
         assert not head.find("link", rel="canonical")

@@ -171,4 +171,5 @@ def test_a_title_that_fell_back_is_marked_in_lists_and_breadcrumbs(staff, home, 
 
 def test_an_images_form_marks_its_inputs(staff):
     soup = soup_of(staff, reverse("wagtailimages:edit", args=[ImageFactory().pk]))
-    assert soup.find(attrs={"name": "alt_ar"})["dir"] == "rtl"
+    column = soup.find(attrs={"name": "alt_ar"}).find_parent(attrs={"data-language": True})
+    assert (column["lang"], column["dir"]) == ("ar", "rtl")

@@ -21,7 +21,7 @@ def shown(client, url):
     form = client.get(url).context["form"]
     if hasattr(form, "formsets"):
         return form_data(form)
-    fields = [field for field in form if field.name not in ("file", "tags")]
+    fields = [form[name] for name in form.fields if name not in ("file", "tags")]
     return {name: value for field in fields for name, value in field_data(field).items()}
 
 

@@ -7,13 +7,6 @@ from django.db import transaction
 from pages.models import BasePage
 
 
-def pytest_collection_modifyitems(items):
-    """One worker runs all of these, so that the site is loaded once."""
-    for item in items:
-        if item.path.is_relative_to(__file__.rpartition("/")[0]):
-            item.add_marker(pytest.mark.xdist_group("demo_site"))
-
-
 @pytest.fixture(scope="session")
 def demo_media(tmp_path_factory):
     """Where the demo site's pictures lie."""

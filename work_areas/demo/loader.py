@@ -183,6 +183,7 @@ class DemoLoader:
         self.files.append((document.file.storage, document.file.name))
         # Else the first visitor's page would read the file for it, and write it down.
         document.get_file_size()
+        document.file.close()
         return document
 
     def _image(self, data, size):
