@@ -181,7 +181,7 @@ class PartnershipIndexPageFactory(PageFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        theme = models.CooperationTheme(title_ar="محور", title_en="Theme")
+        theme = models.CooperationTheme(title_ar="محور", title_en="Theme", sort_order=0)
         return super()._create(model_class, *args, themes=[theme], **kwargs)
 
 

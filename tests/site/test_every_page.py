@@ -209,7 +209,7 @@ def test_no_link_leads_nowhere(demo, client, language):
             broken[url] = response.status_code
             continue
         if "text/html" not in response["Content-Type"]:
-            response.close()
+            response.getvalue()
             continue
         document = parse(response)
         for link in document.find_all("a", href=True):

@@ -165,7 +165,7 @@ def crawl_of(client):
         path = waiting.pop()
         response = client.get(path)
         if response.status_code != 200 or "text/html" not in response["Content-Type"]:
-            response.close()
+            response.getvalue()
             continue
         found.pages[full(path)], links = read_page(response)
         for link in links:
