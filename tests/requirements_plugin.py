@@ -11,15 +11,17 @@ import tempfile
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from PIL import features
 
 os.environ.setdefault("SECRET_KEY", "only-for-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
 os.environ.setdefault("CACHE_URL", "locmemcache://")
 os.environ.setdefault("DATA_DIR", os.path.join(tempfile.gettempdir(), "site-tests"))
 
-# Marker: the program that shows whether the tool is there, and the Debian package that has it.
+# Marker: what shows whether the tool is there, and the Debian package that has it.
 TOOLS = {
-    "browser": ("chromium", "chromium"),
-    "validator": ("java", "default-jre-headless"),
+    "browser": (lambda: shutil.which("chromium"), "chromium"),
+    "raqm": (lambda: features.check("raqm"), "libfribidi0"),
+    "validator": (lambda: shutil.which("java"), "default-jre-headless"),
 }
 UNMET = "needs the Debian package "
 
@@ -34,8 +36,8 @@ def pytest_configure():
 
 def missing_package(item):
     """The package that this test needs and the machine lacks, or None."""
-    for marker, (program, package) in TOOLS.items():
-        if item.get_closest_marker(marker) and not shutil.which(program):
+    for marker, (is_there, package) in TOOLS.items():
+        if item.get_closest_marker(marker) and not is_there():
             return package
     return None
 

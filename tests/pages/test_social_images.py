@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
-from PIL import Image, features
+from PIL import Image
 
 from pages import releasing, social_images
 from pages.models import BasePage
@@ -200,9 +200,8 @@ def test_any_title_stays_in_its_place(title, language):
     assert image.crop(margin).tobytes() == plain.crop(margin).tobytes()
 
 
+@pytest.mark.raqm
 def test_arabic_letters_are_joined():
-    if not features.check("raqm"):
-        pytest.skip("needs the Debian package libfribidi0")
     typeface = social_images.font(60)
     options = {"direction": "rtl", "language": "ar"}
     apart = sum(typeface.getlength(letter, **options) for letter in "محلية")
