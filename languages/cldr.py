@@ -27,6 +27,14 @@ def language_codes():
     return sorted(codes, key=lambda code: code != settings.LANGUAGE_CODE)
 
 
+def language_choices():
+    """The site's languages as the choices of a field: pairs of a code and the language's own name.
+
+    Fields are given the function itself, so that no migration lists the languages.
+    """
+    return settings.LANGUAGES
+
+
 def own_name(language):
     """The language's name in itself, as the settings give it: ``العربية`` for ``ar``."""
     return dict(settings.LANGUAGES).get(language, language)
@@ -55,6 +63,15 @@ def script(language):
 
 
 @cache
+def script_name(language):
+    """What the letters of a language's usual script are called in Unicode: ``ARABIC LETTER ...``.
+
+    Out: the first word of their names in capitals, ``ARABIC`` for ``ar``.
+    """
+    return Locale.parse("en").scripts.get(script(language), "").partition(" ")[0].upper()
+
+
+@cache
 def country_codes():
     """The ISO 3166-1 alpha-2 codes of all countries and territories, and Kosovo's (``XK``)."""
     names = Locale.parse("en").territories
@@ -79,9 +96,18 @@ def territorial_code(language):
     return "_".join(filter(None, (locale.language, locale.territory)))
 
 
+@cache
+def usual_digits(language):
+    """The name of a language's usual numbering system, ``latn`` where it is none of ours."""
+    system = format_locale(language).default_numbering_system
+    return system if system in _ZERO else "latn"
+
+
 def in_digits_of(text, language):
-    """``text`` with its digits as the setting ``NUMBERING_SYSTEMS`` wants them in a language."""
-    zero = ord(_ZERO[settings.NUMBERING_SYSTEMS.get(language, "latn")])
+    """``text`` with its digits as the setting ``NUMBERING_SYSTEMS`` wants them in a language; of
+    one that it does not name, as CLDR says they are usual."""
+    system = settings.NUMBERING_SYSTEMS.get(language) or usual_digits(language)
+    zero = ord(_ZERO[system])
     table = {ord(first) + n: zero + n for first in _ZERO.values() for n in range(10)}
     return text.translate(table)
 
