@@ -7,12 +7,16 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from django.conf import settings
+from django.utils.translation import to_locale
 
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+# The language that the code's own texts are in, and those of packages.
+SOURCE_LANGUAGE = "en"
 # What gettext calls are named in Python, and what Django's template tags turn into.
 KEYWORDS = {
     "_": None,
@@ -43,23 +47,61 @@ def read_catalogue(path):
         return read_po(source, locale=path.parent.parent.name, abort_invalid=True)
 
 
+def catalogue_path(language, locale_dir=LOCALE_DIR):
+    """Where the source of our own texts' catalogue in a language (BCP 47) lies."""
+    return Path(locale_dir) / to_locale(language) / "LC_MESSAGES" / "django.po"
+
+
 def compile_catalogues(locale_dir=LOCALE_DIR):
     """Write each ``.mo`` file that is missing or older than its source; return their paths.
 
-    A file is replaced in one step, so that a server reading it never sees half of one.
+    A text that a language of the site lacks is written in the source language, so that its readers
+    are not given the default language's. A file is replaced in one step, so that a server reading
+    it never sees half of one.
     """
+    source = catalogue_path(SOURCE_LANGUAGE, locale_dir)
+    completed = {catalogue_path(code, locale_dir) for code, _name in settings.LANGUAGES} - {source}
+    if not source.exists():
+        completed = set()
     written = []
-    for path in catalogue_paths(locale_dir):
+    for path in sorted({*catalogue_paths(locale_dir), *completed}):
         target = path.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
+        sources = [one for one in (path, source if path in completed else path) if one.exists()]
+        newest = max(one.stat().st_mtime for one in sources)
+        if target.exists() and target.stat().st_mtime >= newest:
             continue
+        catalogue = read_catalogue(path) if path.exists() else Catalog(path.parent.parent.name)
+        if path in completed:
+            complete(catalogue, read_catalogue(source))
+        path.parent.mkdir(parents=True, exist_ok=True)
         # Its own name for each process: several may start at once.
         partial = target.with_suffix(f".{os.getpid()}.partial")
         with partial.open("wb") as destination:
-            write_mo(destination, read_catalogue(path))
+            write_mo(destination, catalogue)
         partial.replace(target)
         written.append(target)
     return written
+
+
+def complete(catalogue, source):
+    """Give a catalogue the texts that it lacks, as that of the source language has them."""
+    for message in source:
+        known = catalogue.get(message.id, message.context)
+        if not message.id or (known and not known.fuzzy and all(forms_of(known))):
+            continue
+        texts = forms_of(message) if all(forms_of(message)) else message.id
+        if message.pluralizable:
+            # What is said of one thing alone would be wrong of another number of the same form.
+            texts = [texts[-1]] * catalogue.num_plurals
+        elif not isinstance(texts, str):
+            [texts] = texts
+        catalogue.delete(message.id, message.context)
+        catalogue.add(message.id, texts, context=message.context)
+
+
+def forms_of(message):
+    """A message's translation as a tuple: one text, or one per plural form."""
+    return tuple(message.string) if message.pluralizable else (message.string,)
 
 
 def catalogue_faults(path):
@@ -79,8 +121,8 @@ def catalogue_faults(path):
             faults.append(f"{where} is fuzzy")
         if message.pluralizable and len(texts) != catalogue.num_plurals:
             faults.append(f"{where} needs {catalogue.num_plurals} plural forms, has {len(texts)}")
-        # An empty English text means its msgid, which is English.
-        if path.parent.parent.name != "en" and not all(texts):
+        # An empty text of the source language means its msgid.
+        if path.parent.parent.name != SOURCE_LANGUAGE and not all(texts):
             faults.append(f"{where} is not translated")
         known = set(PLACEHOLDER.findall(" ".join(ids)))
         for text in filter(None, texts):
@@ -140,7 +182,7 @@ def missing_faults(base_dir, locale_dir=LOCALE_DIR):
     wanted = extract_all(base_dir)
     faults = []
     for code, _name in settings.LANGUAGES:
-        path = Path(locale_dir) / code / "LC_MESSAGES" / "django.po"
+        path = catalogue_path(code, locale_dir)
         if not path.exists():
             faults.append(f"{path} does not exist")
             continue

@@ -1,17 +1,18 @@
 """Pure: a text as its words, and each word as the terms that it is found by.
 
-A language is one entry of ``ANALYSERS``: a function from a word to its terms. A word of another
-script than its text's is read as its own language's: an English name in an Arabic text.
+A language with rules of its own is one entry of ``ANALYSERS``; for any other, Snowball's stemmer is
+taken where there is one, and what differs between spellings is folded. A word of another script
+than its text's is read as its own language's: an English name in an Arabic text.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from languages import cldr
-from pages.search import arabic, english, folding
+from pages.search import arabic, english, folding, snowball
 
 # Words with what may stand inside them: marks, tatweel, apostrophes. Hyphens join several.
 WORD = re.compile(
@@ -31,22 +32,23 @@ class Analyser:
     ``terms`` gives, for a word, the terms that count as the word itself, and those of its relatives
     (plurals, derived forms), which count less; ``stop_words`` are passed over in a query that has
     others. ``bare`` gives a word without an article that is written with it, ``fold`` brings all
-    spellings of a word to one.
+    spellings of a word to one, ``join`` puts those words of a text together that many write apart.
     """
 
     terms: Callable
     stop_words: Callable = frozenset
     fold: Callable = folding.fold
     bare: Callable = str
+    join: Callable = str
 
 
+# The languages with rules of their own; adding one to the site needs none.
 ANALYSERS = {
-    "ar": Analyser(arabic.terms, arabic.stop_words, arabic.fold, arabic.without_article),
+    "ar": Analyser(
+        arabic.terms, arabic.stop_words, arabic.fold, arabic.without_article, arabic.join_apart
+    ),
     "en": Analyser(english.terms, english.stop_words),
 }
-FALLBACK = Analyser(folding.terms)
-# Which language's rules words in a script follow, inside texts of a language in another script.
-BY_SCRIPT = {"ARABIC": "ar", "LATIN": "en"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,18 @@ class Word:
 
 
 def analyser_for(language):
-    """The analyser of a language (BCP 47): its own, or simple folding."""
-    return ANALYSERS.get(language) or ANALYSERS.get(language.split("-")[0], FALLBACK)
+    """The analyser of a language (BCP 47): its own, one of its stemmer, or simple folding."""
+    return ANALYSERS.get(language) or _analyser_of_base(language.split("-")[0])
+
+
+def _analyser_of_base(language):
+    return ANALYSERS.get(language) or _made_analyser(language)
+
+
+@cache
+def _made_analyser(language):
+    is_stemmed = snowball.stemmer_of(language) is not None
+    return Analyser(snowball.terms_in(language) if is_stemmed else folding.terms)
 
 
 @lru_cache(maxsize=100_000)
@@ -84,11 +96,17 @@ def _analyser_of(word, language):
     """The analyser that reads a word in a text of a language."""
     letter = next((letter for letter in word if letter.isalpha()), "")
     script = unicodedata.name(letter, "").partition(" ")[0] if letter else ""
-    other = BY_SCRIPT.get(script)
-    # A language whose script is not known here reads words in the scripts that are.
-    if other and other != language.split("-")[0] and script != _script_of(language):
-        return ANALYSERS[other]
+    if script and script != cldr.script_name(language):
+        # A script that no language of the site has is read as the text's own.
+        language = _language_in(script) or language
     return analyser_for(language)
+
+
+@cache
+def _language_in(script):
+    """The first of the site's languages whose words are written in a script (see ``cldr``)."""
+    codes = cldr.language_codes()
+    return next((code for code in codes if cldr.script_name(code) == script), None)
 
 
 def compared(word, language):
@@ -105,12 +123,6 @@ def bare(word, language):
 def _letters(term):
     """A term without what a database would split it at, or take for a sign of its own."""
     return "".join(letter for letter in term if letter.isalnum())
-
-
-@lru_cache
-def _script_of(language):
-    """The script of a language as Unicode names it, Latin where CLDR is not asked."""
-    return {"Arab": "ARABIC", "Latn": "LATIN"}.get(cldr.script(language), "")
 
 
 def words(text, language):
@@ -151,9 +163,10 @@ class Unit:
 
 def query_units(query, language):
     """What a query looks for, as ``Unit``s that all have to be found; none without words."""
-    query = analyser_joins(query, language)
+    analyser = analyser_for(language)
+    query = analyser.join(query)
     units, stopped = [], []
-    stop_words = analyser_for(language).stop_words()
+    stop_words = analyser.stop_words()
     found = [*WORD.finditer(query)]
     position = 0
     while position < len(found) and len(units) < QUERY_WORDS:
@@ -169,7 +182,7 @@ def query_units(query, language):
         unit = _unit([match[0] for match in group], language)
         if unit is None:
             continue
-        is_stopped = len(group) == 1 and analyser_for(language).fold(group[0][0]) in stop_words
+        is_stopped = len(group) == 1 and analyser.fold(group[0][0]) in stop_words
         (stopped if is_stopped else units).append(unit)
     return units or stopped[:QUERY_WORDS]
 
@@ -183,8 +196,3 @@ def _unit(parts, language):
         return Unit(parts[0], own | related, own)
     pieces = [_unit([part], language) for part in parts]
     return Unit("-".join(parts), own | related, own, tuple(piece for piece in pieces if piece))
-
-
-def analyser_joins(text, language):
-    """A text with the words put together that many write apart (Arabic «لا مركزية»)."""
-    return arabic.join_apart(text) if language.split("-")[0] == "ar" else text
