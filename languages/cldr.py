@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from babel import Locale, dates, lists, numbers
+from babel import Locale, UnknownLocaleError, dates, lists, numbers
 from babel.core import get_global, parse_locale
 from django.conf import settings
 
@@ -33,6 +33,16 @@ def language_choices():
     Fields are given the function itself, so that no migration lists the languages.
     """
     return settings.LANGUAGES
+
+
+@cache
+def is_language(code):
+    """Whether CLDR knows a language (BCP 47)."""
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 def own_name(language):
