@@ -194,6 +194,10 @@ for _code, _name in LANGUAGES:
         Locale.parse(_code, sep="-")
     except (UnknownLocaleError, ValueError):
         refuse("LANGUAGES", f"names a language that CLDR does not know: {_code}.")
+# Django knows the direction of the languages that it is translated into, CLDR that of all.
+LANGUAGES_BIDI = [
+    code for code, _name in LANGUAGES if Locale.parse(code, sep="-").text_direction == "rtl"
+]
 # Our own words first, then what we put right in the words of the installed packages.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
 # Dates and numbers where staff read them; visitors read them as FORMAT_LOCALES says.
