@@ -4,12 +4,14 @@ import os
 import re
 import sys
 from contextlib import suppress
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
+import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import PoFileError, read_po
 from django.conf import settings
 from django.utils.translation import to_locale
@@ -55,24 +57,23 @@ def catalogue_path(language, locale_dir=LOCALE_DIR):
 def compile_catalogues(locale_dir=LOCALE_DIR):
     """Write each ``.mo`` file that is missing or older than its source; return their paths.
 
-    A text that a language of the site lacks is written in the source language, so that its readers
-    are not given the default language's. A file is replaced in one step, so that a server reading
-    it never sees half of one.
+    That of a further language is completed (see ``complete``). A file is replaced in one step, so
+    that a server reading it never sees half of one.
     """
     source = catalogue_path(SOURCE_LANGUAGE, locale_dir)
-    completed = {catalogue_path(code, locale_dir) for code, _name in settings.LANGUAGES} - {source}
-    if not source.exists():
-        completed = set()
+    further = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+    further = {catalogue_path(code, locale_dir) for code in further} if source.exists() else set()
+    further.discard(source)
     written = []
-    for path in sorted({*catalogue_paths(locale_dir), *completed}):
+    for path in sorted({*catalogue_paths(locale_dir), *further}):
         target = path.with_suffix(".mo")
-        sources = [one for one in (path, source if path in completed else path) if one.exists()]
+        sources = [one for one in (path, source if path in further else path) if one.exists()]
         newest = max(one.stat().st_mtime for one in sources)
         if target.exists() and target.stat().st_mtime >= newest:
             continue
         catalogue = read_catalogue(path) if path.exists() else Catalog(path.parent.parent.name)
-        if path in completed:
-            complete(catalogue, read_catalogue(source))
+        if path in further:
+            complete(catalogue, path, read_catalogue(source))
         path.parent.mkdir(parents=True, exist_ok=True)
         # Its own name for each process: several may start at once.
         partial = target.with_suffix(f".{os.getpid()}.partial")
@@ -83,20 +84,55 @@ def compile_catalogues(locale_dir=LOCALE_DIR):
     return written
 
 
-def complete(catalogue, source):
-    """Give a catalogue the texts that it lacks, as that of the source language has them."""
-    for message in source:
-        known = catalogue.get(message.id, message.context)
-        if not message.id or (known and not known.fuzzy and all(forms_of(known))):
-            continue
-        texts = forms_of(message) if all(forms_of(message)) else message.id
-        if message.pluralizable:
-            # What is said of one thing alone would be wrong of another number of the same form.
-            texts = [texts[-1]] * catalogue.num_plurals
-        elif not isinstance(texts, str):
-            [texts] = texts
-        catalogue.delete(message.id, message.context)
-        catalogue.add(message.id, texts, context=message.context)
+def complete(catalogue, path, source):
+    """Give the catalogue that belongs at a path the texts that nobody has translated, ours and
+    those of packages, as the source language has them.
+
+    Django would look for them in the default language, which their readers may not know at all.
+    """
+    place = path.relative_to(path.parents[2])
+    translated, sources = set(), [source]
+    for folder in (path.parents[2] / "packages", *package_folders()):
+        compiled, written = (folder / place).with_suffix(".mo"), folder / place
+        if written.exists() and folder.name == "packages":
+            translated |= {key_of(message) for message in read_catalogue(written)}
+        elif compiled.exists():
+            with compiled.open("rb") as file:
+                translated |= {key_of(message) for message in read_mo(file)}
+        listed = folder / SOURCE_LANGUAGE / "LC_MESSAGES" / path.name
+        if listed.exists():
+            sources.append(read_catalogue(listed))
+    for messages in sources:
+        for message in messages:
+            if message.id and key_of(message) not in translated:
+                _complete_with(catalogue, message)
+
+
+def _complete_with(catalogue, message):
+    known = catalogue.get(message.id, message.context)
+    if known and not known.fuzzy and all(forms_of(known)):
+        return
+    texts = forms_of(message) if all(forms_of(message)) else message.id
+    if message.pluralizable:
+        # What is said of one thing alone would be wrong of another number of the same form.
+        texts = [texts[-1]] * catalogue.num_plurals
+    elif not isinstance(texts, str):
+        [texts] = texts
+    catalogue.delete(message.id, message.context)
+    catalogue.add(message.id, texts, context=message.context)
+
+
+def package_folders():
+    """The catalogue folders of Django and of the installed packages; the apps need not be ready."""
+    yield Path(django.__file__).parent / "conf" / "locale"
+    for name in settings.INSTALLED_APPS:
+        for place in find_spec(name).submodule_search_locations or ():
+            yield Path(place) / "locale"
+
+
+def key_of(message):
+    """What a message is known by: its context and its text, or the first of its forms."""
+    return message.context, message.id[0] if message.pluralizable else message.id
 
 
 def forms_of(message):
@@ -199,8 +235,6 @@ def missing_faults(base_dir, locale_dir=LOCALE_DIR):
 
 def main():
     """Compile what is stale, then print every fault; exit with 1 when there is one."""
-    import django
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings")
     django.setup()
     from languages.package_catalogues import corrected_languages, package_faults

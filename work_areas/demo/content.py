@@ -74,9 +74,11 @@ def is_text(value):
     return isinstance(value, dict) and bool(value) and all(map(cldr.is_language, value))
 
 
-def languages_of(data):
-    """The site's languages that a page's data is written in, the default language's first."""
-    return [language for language in cldr.language_codes() if language in data["title"]]
+def languages_of(*texts):
+    """The site's languages that all of these texts are written in, the default language first."""
+    return [
+        language for language in cldr.language_codes() if all(language in text for text in texts)
+    ]
 
 
 def in_language(value, language):

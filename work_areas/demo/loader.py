@@ -140,7 +140,7 @@ class DemoLoader:
         items = {name: fields.pop(name) for name in list(fields) if isinstance(fields[name], list)}
         for name, value in content.as_columns(fields).items():
             setattr(page, name, value)
-        for language in content.languages_of(data):
+        for language in content.languages_of(data["title"], data["summary"]):
             setattr(page, column("released", language), True)
             if isinstance(page, HasBody):
                 body = content.raw_body(data.get("body", []), language, ids)
@@ -157,7 +157,7 @@ class DemoLoader:
         if "kind" in data:
             page.kind = self._kind(data["kind"])
         if "document" in data:
-            for language in content.languages_of(data["document"]):
+            for language in content.languages_of(data["document"]["title"]):
                 document = self._document(page.slug, data, language)
                 setattr(page, column("document", language), document)
         if "image" in data:
