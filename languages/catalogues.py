@@ -17,6 +17,7 @@ from django.conf import settings
 from django.utils.translation import to_locale
 
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+DOMAINS = ("django", "djangojs")
 # The language that the code's own texts are in, and those of packages.
 SOURCE_LANGUAGE = "en"
 # What gettext calls are named in Python, and what Django's template tags turn into.
@@ -61,9 +62,7 @@ def compile_catalogues(locale_dir=LOCALE_DIR):
     that a server reading it never sees half of one.
     """
     source = catalogue_path(SOURCE_LANGUAGE, locale_dir)
-    further = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
-    further = {catalogue_path(code, locale_dir) for code in further} if source.exists() else set()
-    further.discard(source)
+    further = set(further_catalogue_paths(locale_dir)) if source.exists() else set()
     written = []
     for path in sorted({*catalogue_paths(locale_dir), *further}):
         target = path.with_suffix(".mo")
@@ -73,7 +72,7 @@ def compile_catalogues(locale_dir=LOCALE_DIR):
             continue
         catalogue = read_catalogue(path) if path.exists() else Catalog(path.parent.parent.name)
         if path in further:
-            complete(catalogue, path, read_catalogue(source))
+            complete(catalogue, path)
         path.parent.mkdir(parents=True, exist_ok=True)
         # Its own name for each process: several may start at once.
         partial = target.with_suffix(f".{os.getpid()}.partial")
@@ -84,19 +83,29 @@ def compile_catalogues(locale_dir=LOCALE_DIR):
     return written
 
 
-def complete(catalogue, path, source):
+def further_catalogue_paths(locale_dir):
+    """Where the catalogues of the languages are that are neither the default nor the source one,
+    whether somebody has made them or not."""
+    others = {code for code, _name in settings.LANGUAGES}
+    for code in others - {settings.LANGUAGE_CODE, SOURCE_LANGUAGE}:
+        for domain in DOMAINS:
+            yield catalogue_path(code, locale_dir).with_name(f"{domain}.po")
+
+
+def complete(catalogue, path):
     """Give the catalogue that belongs at a path the texts that nobody has translated, ours and
     those of packages, as the source language has them.
 
     Django would look for them in the default language, which their readers may not know at all.
     """
-    place = path.relative_to(path.parents[2])
-    translated, sources = set(), [source]
-    for folder in (path.parents[2] / "packages", *package_folders()):
-        compiled, written = (folder / place).with_suffix(".mo"), folder / place
-        if written.exists() and folder.name == "packages":
-            translated |= {key_of(message) for message in read_catalogue(written)}
-        elif compiled.exists():
+    place, own = path.relative_to(path.parents[2]), path.parents[2]
+    translated, sources = set(), []
+    corrections = own / "packages" / place
+    if corrections.exists():
+        translated |= {key_of(message) for message in read_catalogue(corrections)}
+    for folder in (own, *package_folders()):
+        compiled = (folder / place).with_suffix(".mo")
+        if folder != own and compiled.exists():
             with compiled.open("rb") as file:
                 translated |= {key_of(message) for message in read_mo(file)}
         listed = folder / SOURCE_LANGUAGE / "LC_MESSAGES" / path.name

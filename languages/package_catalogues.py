@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import settings
 
 from languages.catalogues import (
+    DOMAINS,
     LOCALE_DIR,
     PLACEHOLDER,
     SOURCE_LANGUAGE,
@@ -20,7 +21,6 @@ from languages.catalogues import (
 )
 
 PACKAGES_DIR = LOCALE_DIR / "packages"
-DOMAINS = ("django", "djangojs")
 TAG = re.compile(r"<[^>]*>")
 
 
