@@ -28,6 +28,24 @@ def content_type_of(model):
     return ContentType.objects.get_for_model(base_model(model))
 
 
+def key_of(instance):
+    """What addresses and files call a unit: ``basepage-12``, ``customimage-5``."""
+    return f"{base_model(type(instance))._meta.model_name}-{instance.pk}"
+
+
+def by_key(key):
+    """The unit that is called so, a page as its own type, or None."""
+    name, _dash, pk = str(key).rpartition("-")
+    model = next((m for m in (BasePage, *OTHER_MODELS) if m._meta.model_name == name), None)
+    # No primary key is longer than SQLite's integers.
+    if model is None or not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
+        return None
+    instance = model.objects.filter(pk=pk).first()
+    if instance is None or not is_translated(instance):
+        return None
+    return instance.specific if has_drafts(model) else instance
+
+
 def has_drafts(model):
     """Whether what is written into a unit waits until somebody publishes it."""
     return issubclass(model, BasePage)
