@@ -73,12 +73,9 @@ def script(language):
 
 
 @cache
-def script_name(language):
-    """What the letters of a language's usual script are called in Unicode: ``ARABIC LETTER ...``.
-
-    Out: the first word of their names in capitals, ``ARABIC`` for ``ar``.
-    """
-    return Locale.parse("en").scripts.get(script(language), "").partition(" ")[0].upper()
+def script_name(script):
+    """What the names of a script's letters begin with in Unicode: ``ARABIC`` for ``Arab``."""
+    return Locale.parse("en").scripts[script].upper()
 
 
 @cache

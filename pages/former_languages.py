@@ -11,7 +11,7 @@ from wagtail.users.models import UserProfile
 from languages import cldr
 from languages.checks import own_models
 from pages import permissions, roles, social_images
-from pages.models import SearchEntry, SearchWord
+from pages.models import SearchEntry, SearchWord, TranslationStatus
 
 
 @transaction.atomic
@@ -30,6 +30,7 @@ def clear_away(report):
     _say(report, "entries of the search", entries.count())
     entries.delete()
     SearchWord.objects.exclude(language__in=codes).delete()
+    TranslationStatus.objects.exclude(source__in=codes, target__in=codes).delete()
     _clear_roles(report)
     _clear_social_images(codes)
 
@@ -48,10 +49,10 @@ def _clear_field(model, field, report):
     codes = ["", *cldr.language_codes()]
     rows = model._base_manager.exclude(**{f"{field.name}__in": codes})
     found = rows.count()
-    if field.blank:
-        rows.update(**{field.name: ""})
-    elif field.has_default():
+    if field.has_default():
         rows.update(**{field.name: field.get_default()})
+    elif field.blank:
+        rows.update(**{field.name: ""})
     else:
         rows.delete()
     _say(report, f"{model._meta.verbose_name_plural}: {field.verbose_name}", found)

@@ -96,7 +96,7 @@ def _analyser_of(word, language):
     """The analyser that reads a word in a text of a language."""
     letter = next((letter for letter in word if letter.isalpha()), "")
     script = unicodedata.name(letter, "").partition(" ")[0] if letter else ""
-    if script and script != cldr.script_name(language):
+    if script and script != _script_of(language):
         # A script that no language of the site has is read as the text's own.
         language = _language_in(script) or language
     return analyser_for(language)
@@ -105,8 +105,13 @@ def _analyser_of(word, language):
 @cache
 def _language_in(script):
     """The first of the site's languages whose words are written in a script (see ``cldr``)."""
-    codes = cldr.language_codes()
-    return next((code for code in codes if cldr.script_name(code) == script), None)
+    return next((code for code in cldr.language_codes() if _script_of(code) == script), None)
+
+
+@cache
+def _script_of(language):
+    """The script of a language as Unicode names its letters."""
+    return cldr.script_name(cldr.script(language))
 
 
 def compared(word, language):

@@ -39,6 +39,7 @@ def main():
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("set_up_roles")
+    call_command("rebuild_translation_status")
 
     from languages.texts import column
     from pages.models import BasePage, SiteIdentity

@@ -107,5 +107,5 @@ def test_a_catalogue_that_is_missing_is_a_fault(settings, tmp_path):
 )
 def test_facts_of_a_language_that_no_setting_names(language, digits, script, direction):
     assert cldr.in_digits_of("12", language) == digits
-    assert cldr.script_name(language) == script
+    assert cldr.script_name(cldr.script(language)) == script
     assert cldr.direction(language) == direction
