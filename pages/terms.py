@@ -7,7 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from languages.collation import fold, without_article, without_marks
+from languages.collation import fold, without_article
+from languages.folding import without_marks
 
 _TAG = re.compile(
     r"""<(?:!--.*?(?:-->|\Z)|(/?)([a-zA-Z][^\s/<>]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>)""", re.DOTALL
