@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
@@ -52,8 +52,11 @@ class ServedInLanguages(models.Model):
         return preference(reader_language, None if self.is_previewed else self.available_languages)
 
     def get_full_url(self, request=None):
-        """The address under ``SITE_URL``, the one place that says where the site is."""
-        url = self.get_url(request)
+        """The address under ``SITE_URL``, the one place that says where the site is.
+
+        Wagtail hands over a request, or what else may keep its sites' addresses in the meantime.
+        """
+        url = self.get_url(request if isinstance(request, HttpRequest) else None)
         return url and urljoin(settings.SITE_URL, url)
 
     def language_urls(self, request=None):
