@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0013_contact"),
+        ("pages", "0014_translation_status"),
     ]
 
     operations = [
