@@ -102,15 +102,17 @@ class ContactPage(MailedTo, HasBody, BasePage):
         return receiving.uncached(super().serve(request, *args, **kwargs))
 
     def get_context(self, request, *args, **kwargs):
-        """Adds ``form``; or ``sent``, the reference of what was accepted, in its place."""
+        """Adds ``form``, and ``reachable``, the units that say how else to reach them; or ``sent``,
+        the reference of what was accepted, in their place."""
         context = super().get_context(request, *args, **kwargs)
         if reference := receiving.sent_reference(request, self):
             return context | {"sent": reference, "robots": "noindex"}
+        form = self.form()
         return context | {
-            "form": self.form(),
+            "form": form,
             "token": receiving.token_for(self),
             "trap": receiving.TRAP,
-            "reachable": [u for u in self.units.all() if u.contact_email or u.contact_phone],
+            "reachable": [u for u in form.units if u.contact_email or u.contact_phone],
         }
 
     def form(self, data=None):
