@@ -175,8 +175,8 @@ def main(*options):
         if "--snowball" in options:
             read_arabic_by_snowball()
         if "--only-speed" not in options:
-            quality("--missed" in options, "queries")
-            quality("--missed" in options, "unseen")
+            for file in evaluation.FILES:
+                quality("--missed" in options, file)
         if "--speed" in options or "--only-speed" in options:
             speed()
     finally:
