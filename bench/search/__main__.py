@@ -156,10 +156,10 @@ def default_page(query, language):
     return [available[pk] for pk in hits if pk in available][:50]
 
 
-def seconds(action):
-    """The best of three."""
+def seconds(action, enough=2):
+    """The best of three, or of fewer once they have taken ``enough`` seconds."""
     times = []
-    for _attempt in range(3):
+    while len(times) < 3 and sum(times) < enough:
         start = time.perf_counter()
         action()
         times.append(time.perf_counter() - start)

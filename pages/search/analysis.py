@@ -108,12 +108,14 @@ def _analyser_of(word, language):
     return analyser_for(language)
 
 
+@lru_cache(maxsize=100_000)
 def compared(word, language):
     """A word in the one spelling in which words are compared letter by letter."""
     analyser = _analyser_of(word, language)
     return analyser.fold(analyser.bare(word[:WORD_LIMIT]))
 
 
+@lru_cache(maxsize=100_000)
 def bare(word, language):
     """A word as it is written, without an article."""
     return _analyser_of(word, language).bare(word[:WORD_LIMIT])

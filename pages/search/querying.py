@@ -88,8 +88,8 @@ class Search:
         self.expression = self.engine.loose_expression(self.units)
         return True
 
-    def _where(self, kind, area):
-        conditions, values = [self.engine.condition, "entry.language = %s"], []
+    def _where(self, condition, kind, area):
+        conditions, values = [condition, "entry.language = %s"], []
         values += [self.expression, self.language]
         if kind:
             conditions.append("entry.kind = %s")
@@ -103,7 +103,7 @@ class Search:
         return " AND ".join(conditions), values
 
     def _counts(self, column, *, kind=None, area=None):
-        where, values = self._where(kind, area)
+        where, values = self._where(self.engine.condition, kind, area)
         link = ""
         if column.startswith("link."):
             link = f" JOIN {AREAS} link ON link.searchentry_id = entry.id"
@@ -115,10 +115,10 @@ class Search:
 
     def keys(self, limit, offset=0):
         """The keys of the entries found, best first."""
-        where, values = self._where(self.kind, self.area)
+        where, values = self._where(self.engine.ranked_condition, self.kind, self.area)
         order, order_values = self.engine.ranked(self.expression)
         rows = _rows(
-            f"SELECT entry.id FROM {self.engine.source} WHERE {where}"  # noqa: S608
+            f"SELECT entry.id FROM {self.engine.ranked_source} WHERE {where}"  # noqa: S608
             f" ORDER BY {order}, entry.id LIMIT %s OFFSET %s",
             [*values, *order_values, limit, offset],
         )
