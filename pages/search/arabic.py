@@ -41,10 +41,11 @@ PRONOUNS = ("كما", "هما", "ها", "هم", "هن", "كم", "كن", "نا")
 AFTER_T = (*PRONOUNS, "ه", "ي", "ك", "ين", "ان")
 NUMBERS = ("ون", "ين", "ان")
 # What belongs to one form of a verb: the verb, its noun of action, the one who acts and what is
-# acted upon, by the form's number and the root, weak letters as "و" or "ي". Forms that differ by a
-# vowel sign alone are all readings; V and VI count as II and III. The plain noun of form I («فرز»)
-# goes with what is acted upon («مفروز») only, as "1p": who acts («طارق») is seldom meant by it
-# («طرق»). Nothing goes across forms: the root of «شركة» and «اشتراك» is one, the matter is not.
+# acted upon, by the form's number and the root, in which weak letters and hamza, written otherwise
+# from form to form, are all "و". Forms that differ by a vowel sign alone are all readings; V and VI
+# count as II and III. The plain noun of form I («فرز») goes with what is acted upon («مفروز») only,
+# as "1p": who acts («طارق») is seldom meant by it («طرق»). Nothing goes across forms: the root of
+# «شركة» and «اشتراك» is one, the matter is not.
 VERBAL = [
     (re.compile(pattern), forms.split(), root)
     for pattern, forms, root in (
@@ -103,6 +104,9 @@ VERBAL = [
         ("[يتنم]ت?([^اوي])([^اي])([^اوي])([^اوي])", "4r", "{0}{1}{2}{3}"),
     )
 ]
+WEAK = str.maketrans("اي", "وو")
+# What ends a verb that speaks of the past.
+PAST = re.compile("(?<=...)(?:ت|وا|تا)$")
 # The forms that a doubled letter tells apart, and those of the first.
 FIRST = ("1", "1p")
 AMBIGUOUS = (["1p"], ["2", "4"], ["1", "1p", "2", "4"])
@@ -116,6 +120,8 @@ PLURALS = [
         ("(.)(.)ا(.)ي(.)", "{0}{1}{2}و{3} {0}{1}{2}ي{3} {0}{1}{2}ا{3} {0}{1}{2}{3}"),
         ("(.)وا(.)ي(.)", "{0}ا{1}و{2} {0}ا{1}ي{2} {0}ي{1}ا{2}"),
         ("ا(.)(.)ا(.)", "{0}{1}{2}"),
+        (r"ا(.)(.)ا\2", "{0}{1}"),
+        (r"([^ا])(.)ا\2", "{0}{1}ه"),
         ("ا(.)[وي]ا(.)", "{0}ا{1}"),
         ("ا(.)(.)(.)ه", "{0}{1}ا{2} {0}{1}ي{2}"),
         ("ا(.)(.)ا", "{0}{1}و {0}{1}ي {0}{1} {0}{1}ا {0}{1}ي{1}"),
@@ -177,7 +183,7 @@ def word_list():
         elif sign == "=":
             apart |= dict.fromkeys(map(fold, names), fold(names[0]))
         elif sign == "1":
-            first |= set(map(fold, names))
+            first |= {fold(name).translate(WEAK) for name in names}
         elif sign and sign != "-":
             for name in (sign, *names):
                 related.setdefault(fold(name), set()).add(f"f{fold(sign)}")
@@ -202,6 +208,8 @@ def terms(word):
     # A doubled letter tells the second form of a verb from the first, where it is written.
     doubled = {_plain(letter) for letter in SHADDA.findall(_canonical(word))}
     own, related = set(), set()
+    if folded in stop_words():
+        return {*written(word), *_stems(folded)}, related
     # The word as it is written counts once more than its other forms.
     own |= written(word)
     for bare, first in _without_prefix(clean, folded):
@@ -288,24 +296,29 @@ def _add(bare, first, doubled, own, related):
         for form in {base, *stems}:
             related |= families.get(form, set())
             related |= _verbal(form, first, doubled)
+        if match := PAST.search(base):
+            related |= _verbal(base[: match.start()], first, doubled, is_past=True)
         if first != "إ" and base not in NOT_PLURALS:
             for plural in {base, base.removesuffix("ات")}:
                 for singular in _singulars(plural):
                     related |= {*_stems(singular)} | families.get(singular, set())
 
 
-def _verbal(word, first, doubled):
-    """The forms of verbs that a word may belong to, as terms."""
+def _verbal(word, first, doubled, *, is_past=False):
+    """The forms of verbs that a word may belong to, as terms; ``is_past`` when it is a verb and had
+    an ending."""
     _families, _kept, _apart, first_forms = word_list()
     found = set()
     for pattern, forms, form_of_root in VERBAL:
         if not (match := pattern.fullmatch(word)):
             continue
-        root = form_of_root.format(*match.groups())
+        root = form_of_root.format(*match.groups()).translate(WEAK)
         if forms in AMBIGUOUS:
-            if match[2] in doubled:
+            if match[2] in doubled and match[2] not in "اي":
                 forms = ["2"]
-            elif root in first_forms:
+            elif is_past and forms == ["1p"]:
+                forms = ["1", "2"]
+            elif root in first_forms and "1" in forms:
                 forms = [form for form in forms if form in FIRST]
         if first == "أ" and forms == ["4"] and "ا" in word[2:]:
             # «أهداف» is a plural.
@@ -367,6 +380,8 @@ def _singulars(word):
     word = word.removesuffix("ا") if len(word) > 5 else word
     for pattern, singulars in PLURALS:
         # A taa marbuta is no letter of the plural, but for «أنظمة».
+        if word.endswith("ه") and not pattern.pattern.endswith("ه"):
+            continue
         if match := pattern.fullmatch(word):
             for singular in singulars:
                 yield singular.format(*match.groups())

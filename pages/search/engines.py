@@ -58,8 +58,9 @@ class SqliteEngine:
             choices.append(f"({self.expression(unit.parts)})")
         return f"({' OR '.join(choices)})"
 
-    def ranked(self, expression):
-        """The SQL to order by, best first, and its parameters."""
+    def ranked(self, expression, *, is_broad=False):
+        """The SQL to order by, best first, and its parameters; ``is_broad`` when so much was found
+        that the rank must not cost much for each."""
         return self.order, []
 
 
@@ -67,7 +68,7 @@ class PostgresEngine:
     """Terms in the column ``terms`` of the entries' own table."""
 
     source = ranked_source = f"{TABLE} AS entry"
-    condition = ranked_condition = "entry.terms @@ %s::tsquery"
+    condition = ranked_condition = "entry.id IN (SELECT pages_search_found(%s::tsquery))"
     letters = "ABCD"
 
     def write(self, rows):
@@ -102,13 +103,15 @@ class PostgresEngine:
             choices.append(f"({self.expression(unit.parts)})")
         return f"({' | '.join(choices)})"
 
-    def ranked(self, expression):
+    def ranked(self, expression, *, is_broad=False):
         """See ``SqliteEngine.ranked``; what has all that is looked for in its title comes first,
-        and the longer a text, the less a term in it says."""
+        and the longer a text, the less a term in it says. When very much was found, title and
+        summary alone tell the rank: to read the terms of whole texts takes seconds then."""
+        terms = "entry.heading" if is_broad else "entry.terms"
         weights = ",".join(str(weight / max(WEIGHTS)) for weight in reversed(WEIGHTS))
         rank = (
-            f"-ts_rank('{{{weights}}}', entry.terms, %s::tsquery, 1)"
-            " - (ts_filter(entry.terms, '{a}') @@ %s::tsquery)::int"
+            f"-ts_rank('{{{weights}}}', {terms}, %s::tsquery, 1)"
+            " - (ts_filter(entry.heading, '{a}') @@ %s::tsquery)::int"
         )
         return rank, [expression, expression]
 

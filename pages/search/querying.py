@@ -11,6 +11,8 @@ from pages.search.engines import engine
 from pages.search.snippets import marked, snippet
 
 PAGE_SIZE = 10
+# More results than this are many.
+BROAD = 1_000
 AREAS = SearchEntry.areas.through._meta.db_table
 
 
@@ -57,6 +59,7 @@ class Search:
         self.kind, self.area = kind, area
         self.engine = engine()
         self.expression = self.engine.expression(self.units)
+        self.is_broad = False
 
     def results(self, number=1):
         """The ``Results``, with the page of hits of a number; a wrong number gives the nearest."""
@@ -71,6 +74,7 @@ class Search:
         results.total = (
             results.kinds.get(self.kind, 0) if self.kind else sum(results.kinds.values())
         )
+        self.is_broad = results.total > BROAD
         paginator = Paginator(range(results.total), PAGE_SIZE)
         hits = paginator.get_page(number)
         hits.object_list = self._hits(hits.object_list.start) if results.total else []
@@ -116,7 +120,7 @@ class Search:
     def keys(self, limit, offset=0):
         """The keys of the entries found, best first."""
         where, values = self._where(self.engine.ranked_condition, self.kind, self.area)
-        order, order_values = self.engine.ranked(self.expression)
+        order, order_values = self.engine.ranked(self.expression, is_broad=self.is_broad)
         rows = _rows(
             f"SELECT entry.id FROM {self.engine.ranked_source} WHERE {where}"  # noqa: S608
             f" ORDER BY {order}, entry.id LIMIT %s OFFSET %s",
