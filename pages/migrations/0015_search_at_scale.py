@@ -50,6 +50,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pages", "0013_contact")]
+    dependencies = [("pages", "0014_translation_status")]
 
     operations = [migrations.RunPython(forwards, backwards)]
