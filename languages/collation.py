@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from languages import folding
+
 _WORD = re.compile(r"[^\W_]+(?:[\u200c\u200d]+[^\W_]+)*")
 # Joined to the word, and no part of it for whoever looks it up.
 _ARTICLES = {"ar": "ال"}
@@ -21,14 +23,14 @@ _NO_ARTICLE = (
     "التهاب",
     "التواء",
 )
-# What Unicode does not take apart, and CLDR sorts as a form of another letter; and what joins or
-# parts letters without being seen.
-_FORMS = str.maketrans({"ٱ": "ا", "ة": "ت", "ى": "ي", "ـ": None, "\u200c": None, "\u200d": None})
-# Letters that are another's in another language, or stand right behind it (CLDR's root order).
-_IN_PLACE = str.maketrans(
-    {"ک": "ك", "ی": "ي"}
-    | {"پ": "ب\uffff", "چ": "ج\uffff", "ژ": "ز\uffff", "ڤ": "ف\uffff", "گ": "ك\uffff"}
+# What Unicode does not take apart, and CLDR sorts as a form of another letter.
+_FORMS = str.maketrans({"ٱ": "ا", "ة": "ت", "ى": "ي"})
+# Letters that stand right behind another in the alphabets that have them (CLDR's root order).
+_BEHIND = str.maketrans(
+    {"پ": "ب\uffff", "چ": "ج\uffff", "ژ": "ز\uffff", "ڤ": "ف\uffff", "گ": "ك\uffff"}
 )
+# Letters that are folded to another language's, and stand for themselves at the head of a list.
+_OWN_LETTERS = ("ک", "ی")
 # A word cannot be shorter.
 _SHORTEST = 2
 
@@ -46,14 +48,8 @@ def without_article(word, language):
 
 @lru_cache(maxsize=8192)
 def fold(word):
-    """A word's letters alone: no case, vowel signs or tatweel, no carrier of hamza."""
-    letters = without_marks(unicodedata.normalize("NFD", word))
-    return letters.casefold().translate(_FORMS)
-
-
-def without_marks(text):
-    """A text without vowel signs and what else stands over or under a letter."""
-    return "".join(letter for letter in text if unicodedata.category(letter) != "Mn")
+    """A word's letters alone, each by the letter that it is sorted as a form of."""
+    return folding.fold(word).translate(_FORMS)
 
 
 def sort_key(text, language):
@@ -63,16 +59,18 @@ def sort_key(text, language):
     Alphabets are taken in the order of their code points, as suits Arabic and English, with what
     other languages add to the Arabic one in its place.
     """
-    return [word.translate(_IN_PLACE) for word in _words(text, language)], text
+    return [word.translate(_BEHIND) for word in map(fold, _words(text, language))], text
 
 
 def _words(text, language):
-    """The words of a text, folded and without articles."""
-    words = _WORD.findall(without_marks(unicodedata.normalize("NFC", text)))
-    return [fold(without_article(word, language)) for word in words]
+    """The words of a text without marks and articles."""
+    words = _WORD.findall(folding.without_marks(unicodedata.normalize("NFC", text)))
+    return [without_article(word, language) for word in words]
 
 
 def first_letter(text, language):
     """The letter under which a text stands in a dictionary, a capital where there are any."""
     words = _words(text, language)
-    return words[0][0].upper() if words else "#"
+    if not words:
+        return "#"
+    return words[0][0] if words[0].startswith(_OWN_LETTERS) else fold(words[0])[0].upper()

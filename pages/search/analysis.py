@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from languages import cldr
-from pages.search import arabic, english, folding, snowball
+from languages import cldr, folding
+from pages.search import arabic, english, snowball
 
 # Words with what may stand inside them: marks, tatweel, apostrophes. Hyphens join several.
 WORD = re.compile(
@@ -30,24 +30,40 @@ class Analyser:
     """How a language's words become terms.
 
     ``terms`` gives, for a word, the terms that count as the word itself, and those of its relatives
-    (plurals, derived forms), which count less; ``stop_words`` are passed over in a query that has
-    others. ``bare`` gives a word without an article that is written with it, ``fold`` brings all
-    spellings of a word to one, ``join`` puts those words of a text together that many write apart.
+    (plurals, derived forms), which count less; ``derived`` those of words one step away, which are
+    kept with a text's word but not asked for with a query's: two steps lead astray. ``written``
+    gives the terms of the word and its inflected forms alone, without those that only share its
+    stem. ``stop_words`` are passed over in a query that has others. ``bare`` gives a word without
+    an article that is written with it, ``fold`` brings all spellings of a word to one, ``join``
+    puts those words of a text together that many write apart.
     """
 
     terms: Callable
     stop_words: Callable = frozenset
+    written: Callable | None = None
+    derived: Callable = lambda word: frozenset()
     fold: Callable = folding.fold
     bare: Callable = str
     join: Callable = str
 
 
+def simple_terms(word):
+    """The terms of a word in a language without a stemmer: the folded word alone."""
+    folded = folding.fold(word)
+    return ({folded} if folded else set()), set()
+
+
 # The languages with rules of their own; adding one to the site needs none.
 ANALYSERS = {
     "ar": Analyser(
-        arabic.terms, arabic.stop_words, arabic.fold, arabic.without_article, arabic.join_apart
+        arabic.terms,
+        arabic.stop_words,
+        arabic.written,
+        fold=arabic.fold,
+        bare=arabic.without_article,
+        join=arabic.join_apart,
     ),
-    "en": Analyser(english.terms, english.stop_words),
+    "en": Analyser(english.terms, english.stop_words, english.written, english.derived),
 }
 
 
@@ -79,17 +95,24 @@ def _analyser_of_base(language):
 @cache
 def _made_analyser(language):
     is_stemmed = snowball.stemmer_of(language) is not None
-    return Analyser(snowball.terms_in(language) if is_stemmed else folding.terms)
+    return Analyser(snowball.terms_in(language) if is_stemmed else simple_terms)
 
 
 @lru_cache(maxsize=100_000)
 def terms_of(word, language):
-    """The own and the related terms of a word, as two frozensets."""
-    own, related = (
-        frozenset(filter(None, map(_letters, terms)))
-        for terms in _analyser_of(word, language).terms(word[:WORD_LIMIT])
-    )
+    """The own and the related terms of a word of a text, as two frozensets."""
+    own, related = _terms(word, language)
+    derived = _analyser_of(word, language).derived(word[:WORD_LIMIT])
+    return own, (related | _cleaned(derived)) - own
+
+
+def _terms(word, language):
+    own, related = map(_cleaned, _analyser_of(word, language).terms(word[:WORD_LIMIT]))
     return own, related - own
+
+
+def _cleaned(terms):
+    return frozenset(filter(None, map(_letters, terms)))
 
 
 def _analyser_of(word, language):
@@ -114,12 +137,14 @@ def _script_of(language):
     return cldr.script_name(cldr.script(language))
 
 
+@lru_cache(maxsize=100_000)
 def compared(word, language):
     """A word in the one spelling in which words are compared letter by letter."""
     analyser = _analyser_of(word, language)
     return analyser.fold(analyser.bare(word[:WORD_LIMIT]))
 
 
+@lru_cache(maxsize=100_000)
 def bare(word, language):
     """A word as it is written, without an article."""
     return _analyser_of(word, language).bare(word[:WORD_LIMIT])
@@ -152,8 +177,8 @@ def words(text, language):
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A word of a query, to be found by any of ``terms``, or by all of ``parts`` (its own parts,
-    where it has hyphens); ``own`` are the terms that are no relatives', ``text`` is the word as
-    written."""
+    where it has hyphens); ``own`` are the terms of the word in its inflected forms, ``text`` is the
+    word as written."""
 
     text: str
     terms: frozenset
@@ -194,10 +219,12 @@ def query_units(query, language):
 
 def _unit(parts, language):
     """The unit of a word, or of several joined by hyphens."""
-    own, related = terms_of("".join(parts), language)
+    own, related = _terms("".join(parts), language)
     if not own:
         return None
+    written = _analyser_of(parts[0], language).written
+    itself = _cleaned(written("".join(parts)[:WORD_LIMIT])) if written else own
     if len(parts) == 1:
-        return Unit(parts[0], own | related, own)
+        return Unit(parts[0], own | related, itself)
     pieces = [_unit([part], language) for part in parts]
-    return Unit("-".join(parts), own | related, own, tuple(piece for piece in pieces if piece))
+    return Unit("-".join(parts), own | related, itself, tuple(piece for piece in pieces if piece))

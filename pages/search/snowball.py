@@ -7,7 +7,7 @@ from functools import cache
 import snowballstemmer
 
 from languages import cldr
-from pages.search.folding import fold
+from languages.folding import fold
 
 APOSTROPHES = re.compile("[’ʼ]")
 

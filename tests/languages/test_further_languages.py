@@ -92,7 +92,7 @@ def test_what_is_translated_wins(german):
 
 def test_a_catalogue_that_is_missing_is_a_fault(settings, tmp_path):
     settings.LANGUAGES = [("zh-hans", "简体中文")]
-    [fault] = catalogues.missing_faults(tmp_path, tmp_path)
+    [fault] = catalogues.code_faults(tmp_path, tmp_path)
     assert fault.endswith("zh_Hans/LC_MESSAGES/django.po does not exist")
 
 
