@@ -17,7 +17,7 @@ def said(settings, languages):
     """The ids of what the system checks say of a site with these languages, and all their words."""
     settings.LANGUAGES = languages
     found = [told for told in run_checks(tags=["languages"]) if "languages.W" in told.id]
-    return [warning.id for warning in found], " ".join(warning.msg for warning in found)
+    return sorted(told.id for told in found), " ".join(told.msg for told in found)
 
 
 def test_a_language_without_columns_and_catalogue_is_told(settings):
