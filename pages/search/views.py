@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import get_page_models
 
-from languages.texts import localized
+from languages.texts import TURNING, localized
 from pages.models import BasePage, SearchEntry
 from pages.search.indexing import DOCUMENT_KIND
 from pages.search.querying import Search
@@ -20,7 +20,8 @@ QUERY_LIMIT = 200
 
 def query_of(request):
     """What the reader looks for, without what no text contains."""
-    return " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:QUERY_LIMIT]
+    text = request.GET.get("q", "").replace("\x00", " ").translate(TURNING)
+    return " ".join(text.split())[:QUERY_LIMIT]
 
 
 def kind_labels():
