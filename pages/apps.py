@@ -17,10 +17,12 @@ class PagesConfig(AppConfig):
         from pages import glossary, permissions, signals
         from pages.models import Navigation
         from pages.search import signals as search_signals
+        from pages.translating import signals as translating_signals
 
         signals.connect()
         glossary.connect()
         search_signals.connect()
+        translating_signals.connect()
         # Wagtail asks its app for the views of accounts.
         if self.apps.is_installed("wagtail.users"):
             users = self.apps.get_app_config("wagtailusers")

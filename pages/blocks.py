@@ -93,6 +93,9 @@ class QuoteBlock(blocks.StructBlock):
         help_text=_("The quotation’s language code, such as sv, if it is not the page’s."),
     )
 
+    # Which language a quotation is in says nothing about its translation.
+    in_own_words = ("language",)
+
     class Meta:
         icon = "openquote"
         label = _("Quotation")

@@ -13,6 +13,7 @@ from pages.models.messages import ContactMessage, UseCount
 from pages.models.navigation import FooterLink, MenuLink, Navigation
 from pages.models.search import DocumentText, SearchEntry, SearchWord
 from pages.models.staff import EditorPreferences, ScheduledRelease
+from pages.models.translating import TranslationStatus
 
 __all__ = [
     "BasePage",
@@ -41,5 +42,6 @@ __all__ = [
     "SiteIdentity",
     "SocialLink",
     "TitledItem",
+    "TranslationStatus",
     "UseCount",
 ]

@@ -13,6 +13,7 @@ from pages.models.described import DescribedElsewhere
 from pages.models.editing import EditedInLanguages
 from pages.models.indexing import FoundBySearch, public_search_fields
 from pages.models.serving import ServedInLanguages
+from pages.models.translating import default_language, language_choices
 from pages.permissions import HasStaffPermissions
 from pages.querysets import BasePageManager
 from pages.staff.forms import BasePageForm
@@ -62,6 +63,14 @@ class BasePage(
         help_text=_("One or two sentences: shown on cards, in lists and by search engines."),
     )
     released = models.BooleanField(_("released"), default=False)
+    source_language = models.CharField(
+        _("written first in"),
+        max_length=20,
+        blank=True,
+        choices=language_choices,
+        default=default_language,
+        help_text=_("The language from which the page is translated into the others."),
+    )
     show_in_footer = models.BooleanField(
         _("show in the footer"),
         default=False,
@@ -83,6 +92,7 @@ class BasePage(
             ],
             heading=_("For search engines"),
         ),
+        FieldPanel("source_language"),
         MultiFieldPanel(["show_in_menus", "show_in_footer"], heading=_("For site menus")),
         CommentPanel(),
     ]

@@ -74,6 +74,8 @@ class EditedInLanguages(models.Model):
         for name in chain.from_iterable(map(columns, REQUIRED_TEXTS)):
             if isinstance(text := self.__dict__.get(name), str):
                 setattr(self, name, text.strip())
+        if self._state.adding or not self.source_language:
+            self.source_language = self._language_of_most_texts()
         # An alias has no drafts; else only a new draft saves this field by name.
         if self.alias_of_id or "draft_title" in (update_fields or ()):
             self._keep_draft_titles(self, "title")
@@ -83,6 +85,15 @@ class EditedInLanguages(models.Model):
         # What it was available in before may not be true any more.
         self.__dict__.pop("available_languages", None)
         return super().save(*args, update_fields=update_fields, **kwargs)
+
+    def _language_of_most_texts(self):
+        """The language that most of the page is written in; of several, the one that is set."""
+        default = self.source_language or settings.LANGUAGE_CODE
+        texts = set(translated_field_names(type(self))) - {"draft_title", "released"}
+        return max(
+            preference(default),
+            key=lambda code: sum(not is_blank(getattr(self, column(name, code))) for name in texts),
+        )
 
     def get_admin_display_title(self):
         """The draft's title in the admin's language, or in the first that has one."""

@@ -97,6 +97,9 @@ class GlossaryTerm(KeyedItem):
         TranslatedFieldPanel("other_forms"),
     ]
 
+    # Which forms a term has in one language says nothing about another.
+    in_own_words = ("other_forms",)
+
     class Meta:
         verbose_name = _("term")
         verbose_name_plural = _("terms")

@@ -24,8 +24,8 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from languages.panels import TranslatedFieldPanel
 from languages.texts import column
 from pages import releasing
-from pages.imports import ImportedText, import_texts, text_digest
 from pages.staff.forms import BasePageForm
+from pages.translating.writing import Translation, write
 from tests.editor import form_data
 from tests.factories import GeneralWorkAreaPageFactory
 from work_areas.models import GeneralWorkAreaPage, WorkAreaPoint
@@ -306,17 +306,19 @@ class Site:
         key = tab.place(where)
         if key not in tab.file:
             return
-        name, place = column("title", language), ("points", key, "title") if key else ("title",)
-        seen = {"points": [{"key": k} | v for k, v in tab.file.items() if k]} | tab.file[None]
-        is_stale = (self.draft_says.get(key) or {}).get(name) != tab.file[key][name]
+        name, source = column("title", language), LANGUAGES[1 - LANGUAGES.index(language)]
+        place = f"points/{key}/title" if key else "title"
+        seen, now = tab.file[key], self.draft_says.get(key) or {}
+        both = (name, column("title", source))
+        is_stale = any(now.get(text) != seen[text] for text in both)
         self.met["import", "stale" if is_stale else "fresh"] += 1
-        digest = text_digest(GeneralWorkAreaPage, seen, place, language)
-        text = ImportedText(place, self.write(language, tab.name), digest)
-        stale = import_texts(self.page(), language, [text], user=tab.user)
-        assert stale == ([text] if is_stale else [])
+        words = self.write(language, tab.name)
+        text = Translation(place, seen[both[1]], words, seen=seen[name])
+        outcome = write(self.page(), source, language, [text], user=tab.user)
+        assert [*outcome.refused] == ([place] if is_stale else [])
         if not is_stale:
             self.replace([self.draft_says[key][name]], tab.name)
-            self.draft_says[key][name] = text.value
+            self.draft_says[key][name] = words
 
     def check(self):
         """Compare what the database has with what there should be."""

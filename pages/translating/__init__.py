@@ -1,0 +1,1 @@
+"""Translating what pages and their surroundings say: segments, their states, and their exchange."""

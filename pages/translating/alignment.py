@@ -1,0 +1,125 @@
+"""Which text of one language translates which of another, however alike the two are built."""
+
+from difflib import SequenceMatcher
+
+from rapidfuzz.fuzz import ratio
+
+# A text that has changed is still the same one if so much of it stayed (percent).
+ALIKE = 60
+
+
+class Known:
+    """The pairs that were translations of each other when last saved or confirmed.
+
+    In: pairs of a source text and the digest of its translation.
+    """
+
+    def __init__(self, pairs, digest):
+        self.digest = digest
+        self.pairs = set(pairs)
+        self.sources = {}
+        for source, target in pairs:
+            self.sources.setdefault(target, []).append(source)
+
+    def sources_of(self, node):
+        """The source texts that a node's texts translated."""
+        return [
+            source
+            for _path, leaf in node.leaves()
+            if leaf.text
+            for source in self.sources.get(self.digest(leaf), ())
+        ]
+
+
+def align(source, target, known):
+    """Pair the nodes below two nodes; one side is None where there is no counterpart.
+
+    Yields (source node, target node) for texts and for what holds them, in the source's order,
+    and then what only the target has. By their names first, then by what they said when the one
+    was the translation of the other, then by their kinds in order.
+    """
+    pairs = _pairs(source.children, target.children, known)
+    for one, other in pairs:
+        yield one, other
+        if one and other:
+            yield from align(one, other, known)
+        else:
+            yield from _alone(one, other)
+
+
+def _alone(source, target):
+    """What stands below a node without counterpart."""
+    for child in (source or target).children:
+        pair = (child, None) if source else (None, child)
+        yield pair
+        yield from _alone(*pair)
+
+
+def _pairs(sources, targets, known):
+    counterpart = {}
+    free = {id(node): node for node in targets}
+
+    def pair(one, other):
+        counterpart[id(one)] = other
+        del free[id(other)]
+
+    by_name = {(node.name, node.kind): node for node in targets}
+    for one in sources:
+        other = by_name.get((one.name, one.kind))
+        if other and not one.is_unnamed and not other.is_unnamed:
+            pair(one, other)
+    _by_memory(sources, free, counterpart, known, pair)
+    _in_order(sources, targets, free, counterpart, pair)
+    yield from ((one, counterpart.get(id(one))) for one in sources)
+    yield from ((None, other) for other in targets if id(other) in free)
+
+
+def _by_memory(sources, free, counterpart, known, pair):
+    """What was one text's translation still is, and so it is if the text has not changed much."""
+    left = [one for one in sources if id(one) not in counterpart]
+    if not left or not known.pairs:
+        return
+    said = {}
+    for one in left:
+        for _path, leaf in one.leaves():
+            said.setdefault((one.kind, leaf.text), []).append(one)
+    remembered = [(other, known.sources_of(other)) for other in free.values()]
+    for other, texts in remembered:
+        for text in texts:
+            found = [one for one in said.get((other.kind, text), ()) if id(one) not in counterpart]
+            if found:
+                pair(found[0], other)
+                break
+    for other, texts in remembered:
+        if id(other) not in free:
+            continue
+        candidates = [
+            (ratio(leaf.text, text), one)
+            for one in left
+            if id(one) not in counterpart and one.kind == other.kind
+            for _path, leaf in one.leaves()
+            for text in texts
+        ]
+        best, one = max(candidates, key=lambda candidate: candidate[0], default=(0, None))
+        if best >= ALIKE:
+            pair(one, other)
+
+
+def _in_order(sources, targets, free, counterpart, pair):
+    """Pair what is left between the pairs found so far, kind by kind."""
+    gap, gaps, position = [], [], {id(node): place for place, node in enumerate(targets)}
+    start = 0
+    for one in [*sources, None]:
+        other = one and counterpart.get(id(one))
+        if one is not None and other is None:
+            gap.append(one)
+            continue
+        end = position[id(other)] if other else len(targets)
+        if end >= start:
+            gaps.append((gap, [n for n in targets[start:end] if id(n) in free]))
+            gap, start = [], end + 1
+    for ones, others in gaps:
+        kinds = [node.kind for node in ones], [node.kind for node in others]
+        for block in SequenceMatcher(None, *kinds, autojunk=False).get_matching_blocks():
+            for offset in range(block.size):
+                pair(ones[block.a + offset], others[block.b + offset])

@@ -1,0 +1,119 @@
+"""Makes room for translations: blocks and block elements that only the source language has yet.
+
+What the target language has stays as it is, in its order; what is new follows the counterpart of
+what it follows in the source.
+"""
+
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+
+from pages.translating import markup
+from pages.translating.segments import Comparison
+from pages.translating.trees import ROW, blanked, tree
+
+
+def with_counterparts(model, content, comparison, target, ids):
+    """Let each of the texts (by their ids) have a place in the target language.
+
+    In: a model, a content of it, changed in place, and the comparison of two languages in it. Out:
+    the comparison as it is then.
+    """
+    source_tree, made = comparison.nodes[0][0], []
+    while homeless := _homeless(comparison, ids):
+        node = _make_room(comparison, homeless)
+        if any(node is other for other in made):
+            raise RuntimeError(f"No room could be made for {homeless[0].label}.")
+        made.append(node)
+        comparison = Comparison(source_tree, tree(model, content, target), comparison.memory)
+    return comparison
+
+
+def _homeless(comparison, ids):
+    """The source texts that have no place in the target language, of those wanted."""
+    return [one for one, other, segment, _id in comparison.pairs if segment in ids and not other]
+
+
+def _make_room(comparison, homeless):
+    """Give the outermost ancestor without counterpart of the first text one, where it belongs; that
+    ancestor."""
+    counterparts = {id(one): other for one, other in comparison.nodes if one}
+    parents = {id(child): one for one, _other in comparison.nodes if one for child in one.children}
+    node = homeless[0]
+    # A table grows as a whole.
+    while counterparts[id(parents[id(node)])] is None or parents[id(node)].kind == ROW:
+        node = parents[id(node)]
+    parent = parents[id(node)]
+    before = None
+    for sibling in parent.children[: parent.children.index(node)]:
+        before = counterparts[id(sibling)] or before
+    _insert(parent, node, counterparts[id(parent)], before, homeless)
+    return node
+
+
+def _insert(parent, node, holder, before, homeless):
+    """Put a blank counterpart of ``node``, a child of ``parent``, into ``holder``, after the node
+    ``before`` there; into what is empty, of all that is wanted."""
+    if parent.is_rich:
+        holder.holder[holder.slot] = _with_element(parent, node, holder, before, homeless)
+    elif isinstance(parent.block, TypedTableBlock):
+        _grow(holder.stored, parent.stored)
+    elif isinstance(parent.block, blocks.StreamBlock | blocks.ListBlock):
+        _insert_block(parent, node, holder, before, homeless)
+    elif node.block:
+        holder.stored[node.slot] = blanked(node.stored, node.block)
+    else:
+        holder.stored[node.slot] = ""
+
+
+def _is_wanted(node, homeless):
+    return any(leaf is one for _path, leaf in node.leaves() for one in homeless)
+
+
+def _says_something(node):
+    return any(leaf.text.strip() for _path, leaf in node.leaves())
+
+
+def _with_element(parent, node, holder, before, homeless):
+    if holder.children:
+        place = before.place if before else None
+        return markup.with_element(holder.stored, parent.stored, node.place, place)
+    blank = dict.fromkeys(range(len(parent.children)), "")
+    unwanted = [child.place for child in parent.children if not _is_wanted(child, homeless)]
+    # One that holds a wanted one stays, whatever becomes of its own words.
+    places = markup.childless(parent.stored, unwanted)
+    return markup.without(markup.with_contents(parent.stored, blank), places)
+
+
+def _insert_block(parent, node, holder, before, homeless):
+    if not isinstance(holder.stored, list) or not holder.stored:
+        wanted = [
+            child
+            for child in parent.children
+            if _is_wanted(child, homeless) or not _says_something(child)
+        ]
+        holder.holder[holder.slot] = [_blank_part(child) for child in wanted]
+        return
+    part = _blank_part(node)
+    at = 0
+    if before:
+        of_before = before.holder if before.slot == "value" else before.stored
+        at = next(n for n, other in enumerate(holder.stored) if other is of_before) + 1
+    holder.stored.insert(at, part)
+
+
+def _blank_part(node):
+    """A part of a stream or of a list, blank, known by the same name as its counterpart."""
+    is_wrapped = isinstance(node.holder, dict)
+    value = blanked(node.stored, node.block) if node.block else ""
+    return {**node.holder, "value": value} if is_wrapped else value
+
+
+def _grow(table, other):
+    """Give a table as many columns and rows as another one has."""
+    for column in other["columns"][len(table.setdefault("columns", [])) :]:
+        table["columns"].append({**column, "heading": ""})
+        for row in table["rows"]:
+            row["values"].append("")
+    for _row in other["rows"][len(table.setdefault("rows", [])) :]:
+        table["rows"].append({"values": [""] * len(table["columns"])})
+    table.setdefault("caption", "")

@@ -1,0 +1,217 @@
+"""Segments: a content's texts in one language with their translations in another, and their state.
+
+A translation is outdated from when its source changes until it is saved or confirmed again. What
+belonged together is kept as a memory: for each translation the source text that it translated when
+it was last saved or confirmed.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from pages.translating import markup
+from pages.translating.alignment import Known, align
+
+
+class State(StrEnum):
+    """How far the translation of a text is."""
+
+    MISSING = "missing"
+    OUTDATED = "outdated"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A translation and what it translated: ``segment`` is the id it had, ``source`` the text and
+    ``codes`` the digest of its tags; ``target`` is the digest of the translation. ``since`` is when
+    the source was first seen to have changed, None if it has not."""
+
+    segment: str
+    source: str
+    codes: str
+    target: str
+    since: datetime | None = None
+
+    @classmethod
+    def load(cls, data):
+        """From what ``dump`` gave."""
+        *values, since = data
+        return cls(*values, since and datetime.fromisoformat(since))
+
+    def dump(self):
+        """As JSON can hold it."""
+        since = self.since and self.since.isoformat()
+        return [self.segment, self.source, self.codes, self.target, since]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A text and its translation, both as translators get them (see ``markup``).
+
+    ``id`` knows it in its content, ``label`` says where it stands. ``is_rich``: the texts have
+    tags, whose codes are ``source_codes`` and ``target_codes``, and escape ``&``, ``<`` and ``>``.
+    ``limit`` is the number of characters that fit, or None. ``was`` is the source text when the
+    translation was last saved or confirmed, and ``since`` when it was first seen to have changed:
+    both None unless the translation is outdated.
+    """
+
+    id: str
+    label: str
+    source: str
+    target: str
+    is_rich: bool
+    limit: int | None
+    source_codes: dict[str, str]
+    target_codes: dict[str, str]
+    state: State
+    was: str | None = None
+    since: datetime | None = None
+
+    @property
+    def words(self):
+        """The number of words of the source text."""
+        text = markup.plain(self.source) if self.is_rich else self.source
+        return len(text.split())
+
+
+def normal(text):
+    """A text without the differences that no reader sees."""
+    for old, new in (("strong>", "b>"), ("em>", "i>")):
+        text = text.replace(f"<{old}", f"<{new}").replace(f"</{old}", f"</{new}")
+    return " ".join(text.split())
+
+
+def digest(text, codes=None):
+    """A short name of a text, with the tags that its codes stand for."""
+    return sha256("\n".join([normal(text), *_tags(codes)]).encode()).hexdigest()[:20]
+
+
+def _tags(codes):
+    # The editor writes the attributes of a tag in an order of its own.
+    return [" ".join(sorted(tag.strip("</>").split())) for tag in (codes or {}).values()]
+
+
+def _digest_of(leaf):
+    return digest(leaf.text, leaf.codes)
+
+
+def path_id(path):
+    """The id of the text at a path."""
+    return "/".join(path[1:])
+
+
+class Comparison:
+    """One content, its texts in one language beside those in another.
+
+    In: the two trees of the content (``trees.tree``), and what is remembered of the pair, as
+    ``Remembered``.
+    """
+
+    def __init__(self, source, target, memory=()):
+        self.memory = list(memory)
+        ids = [
+            {id(leaf): path_id(path) for path, leaf in root.leaves()} for root in (source, target)
+        ]
+        known = Known([(entry.source, entry.target) for entry in self.memory], _digest_of)
+        # All nodes with their counterparts; None on one side where there is none.
+        self.nodes = [(source, target), *align(source, target, known)]
+        # The texts among them, with the id of each: (source, target, source id, target id).
+        self.pairs = [
+            (one, other, ids[0].get(id(one)), ids[1].get(id(other)))
+            for one, other in self.nodes
+            if (one or other).text is not None
+        ]
+        order = {name: place for place, name in enumerate(ids[0].values())}
+        self.pairs.sort(key=lambda pair: order.get(pair[2], len(order)))
+
+    def lagging(self):
+        """The ids, in the target language, of what was outdated when last looked at."""
+        since = {entry.segment for entry in self.memory if entry.since}
+        return {
+            target_id for _one, _other, source_id, target_id in self.pairs if source_id in since
+        }
+
+    def remembered(self, now, *, lagging=frozenset()):
+        """What is to be remembered: for each translation what it translates, or did.
+
+        ``now`` is the time from which what is newly outdated is so. ``lagging`` are the ids of the
+        source texts that were outdated themselves (``lagging`` of the opposite comparison): when
+        such a text changes, it catches up with its translation, and makes it not outdated.
+        """
+        by_id = {entry.segment: entry for entry in self.memory}
+        by_target = {}
+        for entry in self.memory:
+            by_target.setdefault(entry.target, []).append(entry)
+        found = []
+        for one, other, segment, _target_id in self._translated():
+            new = _entry(segment, one, other)
+            entries = by_target.get(new.target, [])
+            if by_id.get(segment) in entries:
+                old = by_id[segment]
+            else:
+                old = next((e for e in entries if _agrees(e, new)), next(iter(entries), None))
+            if old and not _agrees(old, new) and segment not in lagging:
+                new = replace(old, segment=segment, since=old.since or now)
+            found.append(new)
+        return found
+
+    def as_translated(self):
+        """What would be remembered if every translation were of what the source says now."""
+        return [_entry(segment, one, other) for one, other, segment, _id in self._translated()]
+
+    def _translated(self):
+        """The pairs with words on both sides."""
+        for pair in self.pairs:
+            one, other = pair[:2]
+            if one and other and one.text.strip() and other.text.strip():
+                yield pair
+
+    def segments(self):
+        """The segments, in the source's reading order; the memory must be up to date."""
+        memory = {(entry.segment, entry.target): entry for entry in self.memory}
+        for one, other, segment, _target_id in self.pairs:
+            if not one or not one.text.strip():
+                continue
+            text, codes, state, old = "", {}, State.MISSING, None
+            if other and other.text.strip():
+                state = State.COMPLETE
+                text, codes = _renumbered(other, one) if one.is_rich else (other.text, {})
+                old = memory.get((segment, _digest_of(other)))
+                if old and not _agrees(old, _entry(segment, one, other)):
+                    state = State.OUTDATED
+            is_outdated = state == State.OUTDATED
+            yield Segment(
+                id=segment,
+                label=one.label,
+                source=one.text,
+                target=text,
+                is_rich=one.is_rich,
+                limit=one.limit,
+                source_codes=one.codes,
+                target_codes=codes,
+                state=state,
+                was=old.source if is_outdated else None,
+                since=old.since if is_outdated else None,
+            )
+
+    def only_in_target(self):
+        """What the target language says that the source does not: (id, label, text)."""
+        for one, other, _segment, target_segment in self.pairs:
+            if other and other.text.strip() and not (one and one.text.strip()):
+                yield target_segment, other.label, other.text
+
+
+def _entry(segment, one, other):
+    return Remembered(segment, one.text, digest("", one.codes), _digest_of(other))
+
+
+def _agrees(entry, new):
+    return normal(entry.source) == normal(new.source) and entry.codes == new.codes
+
+
+def _renumbered(target, source):
+    """The target's text and codes, with the source's numbers for the same tags."""
+    inner = markup.decode(target.text, target.codes)
+    return markup.encode(inner, source.codes)

@@ -1,0 +1,163 @@
+"""Writes translations into the latest draft: what fits goes in, what does not is named."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from languages.texts import column
+from pages.translating import checks, markup, status, units
+from pages.translating.checks import Problem
+from pages.translating.insertion import with_counterparts
+from pages.translating.segments import State, normal
+from pages.translating.trees import child_models, own_text_fields, packed
+
+
+class Refusal(models.TextChoices):
+    """Why a translation was not written, where nothing is wrong with itself."""
+
+    UNKNOWN = "unknown", _("There is no such text.")
+    STALE = "stale", _("The source text has changed.")
+    CHANGED = "changed", _("Somebody else has changed the translation.")
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A translation to be written, both texts as translators get them (see ``markup``).
+
+    ``segment`` is the id of the text, ``source`` what it said when it was translated. ``seen``,
+    unless None, is the translation that this one is to replace.
+    """
+
+    segment: str
+    source: str
+    target: str
+    seen: str | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of translations, by the ids of their texts: ``written`` are new in the draft,
+    ``confirmed`` were there, outdated, ``same`` were there; ``refused`` are the ``Problem`` s that
+    keep the others out."""
+
+    written: list[str] = field(default_factory=list)
+    confirmed: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    refused: dict[str, list[Problem]] = field(default_factory=dict)
+    # Of several translations of one text, those after the first: their places in the input.
+    repeated: list[int] = field(default_factory=list)
+
+
+@transaction.atomic
+def write(instance, source, target, translations, *, user=None, is_trial=False):
+    """Write translations from one language (its code) into another, onto the latest draft.
+
+    In: a page, or one of the other units; ``Translation`` s. Out: the ``Outcome``. A page gets one
+    new revision if any text changes; what has no drafts is saved. An empty translation is passed
+    over. ``user`` is who translates: whoever calls has made sure that they may edit the language's
+    texts, and that no lock keeps them from the page (``pages.permissions``). ``is_trial`` writes
+    nothing.
+    """
+    # Nobody else may save between our reading the latest draft and writing the next.
+    model = units.base_model(type(instance))
+    instance = model.objects.select_for_update().get(pk=instance.pk)
+    comparison, content = status.compare(instance, source, target)
+    outcome, accepted = _sorted_out(comparison, translations, source, target)
+    if not is_trial and accepted:
+        _put(instance, content, comparison, target, accepted)
+        _save(instance, content, target, user)
+    if not is_trial and outcome.confirmed:
+        status.confirm(instance, source, target, outcome.confirmed)
+    return outcome
+
+
+def _sorted_out(comparison, translations, source, target):
+    """The outcome, and the accepted translations by the ids of their texts."""
+    segments = {segment.id: segment for segment in comparison.segments()}
+    outcome, accepted, met = Outcome(), {}, set()
+    for place, translation in enumerate(translations):
+        segment = segments.get(translation.segment)
+        if not translation.target.strip():
+            continue
+        if translation.segment in met:
+            outcome.repeated.append(place)
+            continue
+        met.add(translation.segment)
+        if refusals := _refusals(segment, translation, source, target):
+            outcome.refused[translation.segment] = refusals
+        elif normal(translation.target) != normal(segment.target):
+            outcome.written.append(segment.id)
+            accepted[segment.id] = _stored_text(segment, translation.target)
+        elif segment.state == State.OUTDATED:
+            outcome.confirmed.append(segment.id)
+        else:
+            outcome.same.append(segment.id)
+    return outcome, accepted
+
+
+def _refusals(segment, translation, source, target):
+    """The problems that keep a translation from being written."""
+    reason = None
+    if segment is None:
+        reason = Refusal.UNKNOWN
+    elif normal(translation.source) != normal(segment.source):
+        reason = Refusal.STALE
+    elif normal(translation.target) == normal(segment.target):
+        # It is there, whatever is wrong with it.
+        return []
+    elif translation.seen is not None and normal(translation.seen) != normal(segment.target):
+        reason = Refusal.CHANGED
+    if reason:
+        return [Problem(reason.value, reason.label, is_error=True)]
+    found = checks.problems(segment, translation.target, source, target)
+    return [problem for problem in found if problem.is_error]
+
+
+def _stored_text(segment, text):
+    if not segment.is_rich:
+        return text.strip()
+    return markup.decode(text, segment.target_codes | segment.source_codes)
+
+
+def _put(instance, content, comparison, target, accepted):
+    """Put stored texts, by ids, into a content, where need be into new blocks."""
+    model = units.model_of(instance)
+    comparison = with_counterparts(model, content, comparison, target, accepted)
+    rich = defaultdict(dict)
+    for _one, other, segment, _target_id in comparison.pairs:
+        if segment not in accepted:
+            continue
+        if other.is_rich:
+            rich[id(other.holder), other.slot][other.place] = (other.holder, accepted[segment])
+        else:
+            other.holder[other.slot] = accepted[segment]
+    for (_holder_id, slot), texts in rich.items():
+        holder, _text = next(iter(texts.values()))
+        inner = {place: text for place, (_holder, text) in texts.items()}
+        holder[slot] = markup.with_contents(holder[slot], inner)
+
+
+def _set_texts(instance, values, language):
+    for name in own_text_fields(type(instance)):
+        setattr(instance, column(name, language), values[column(name, language)])
+
+
+def _save(instance, content, language, user):
+    """Save a content as the latest version of a unit."""
+    model = units.model_of(instance)
+    packed(model, content)
+    if units.has_drafts(model):
+        page = instance.specific.with_content_json(content)
+        page.save_revision(user=user, clean=False, log_action=True)
+        return
+    _set_texts(instance, content, language)
+    instance.save()
+    for relation in child_models(model):
+        data = {item["pk"]: item for item in content[relation]}
+        for item in getattr(instance, relation).all():
+            _set_texts(item, data[item.pk], language)
+            item.save()
+    log(instance, "wagtail.edit", user=user)
