@@ -139,17 +139,26 @@ def run(documents, language, *, user=None, with_others=False, is_trial=False, pr
         instance = units.by_key(group.key)
         obstacle = obstacle_to(instance, group.target, user, with_others=with_others)
         title = title_of(instance, language) if instance else shortened(group.key)
-        if obstacle:
+        if instance is None:
             rows = [_row(name, entry, title) for name, entry in group.entries]
-            for row in rows:
-                if row.result != Result.EMPTY:
-                    row.result, row.reasons = Result.REFUSED, [obstacle.words]
         else:
-            rows = _import(instance, group, title, user, is_trial=is_trial, terms=terms[pair])
+            is_tried = is_trial or bool(obstacle)
+            rows = _import(instance, group, title, user, is_trial=is_tried, terms=terms[pair])
+        if obstacle:
+            _refuse(rows, obstacle)
         report.rows += rows
         if progress:
             progress(number, len(groups), title, rows)
     return report
+
+
+def _refuse(rows, obstacle):
+    """Say of what would have been written that it was not."""
+    for row in rows:
+        if row.result in (Result.WRITTEN, Result.CONFIRMED) or (
+            obstacle == Obstacle.UNKNOWN and row.result != Result.EMPTY
+        ):
+            row.result, row.reasons = str(Result.REFUSED), [obstacle.words]
 
 
 def _groups(documents):
@@ -200,10 +209,10 @@ def _import(instance, group, title, user, *, is_trial, terms):
         if entry.progress != Progress.DONE:
             continue
         if entry.segment in wanted:
-            row.result = Result.REFUSED
+            row.result = str(Result.REFUSED)
             row.reasons = [_("There is another translation of the same text before this one.")]
         elif problem := _unusable(entry, segment):
-            row.result, row.reasons = Result.REFUSED, [problem]
+            row.result, row.reasons = str(Result.REFUSED), [problem]
         else:
             wanted[entry.segment] = (_translation(entry, segment), row)
     translations = [translation for translation, _row in wanted.values()]
