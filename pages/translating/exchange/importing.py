@@ -7,6 +7,7 @@ from enum import StrEnum
 from html import unescape
 
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.permissions import policy_registry
@@ -120,15 +121,20 @@ class Group:
     entries: list
 
 
-def run(documents, language, *, user=None, with_others=False, is_trial=False, progress=None):
-    """Write what came back in some documents; the ``Report``.
+def run(documents, language, **options):
+    """Write what came back in some documents; the ``Report``, in a language (its code).
 
-    In: ``entries.Document`` s; ``language`` is that of whoever reads the report. ``user`` is who
-    imports, within their permissions; None may do everything, but break a lock. ``with_others``
-    says that pictures, documents and settings may be changed, which have no drafts. ``is_trial``
-    writes nothing. ``progress``, if given, is called with (number, total, title, rows) after each
-    unit, each of which is a transaction of its own.
+    In: ``entries.Document`` s, and as options: ``user`` is who imports, within their permissions;
+    None may do everything, but break a lock. ``with_others`` says that pictures, documents and
+    settings may be changed, which have no drafts. ``is_trial`` writes nothing. ``progress``, if
+    given, is called with (number, total, title, rows) after each unit, each of which is a
+    transaction of its own.
     """
+    with translation.override(language):
+        return _run(documents, language, **options)
+
+
+def _run(documents, language, *, user=None, with_others=False, is_trial=False, progress=None):
     report = Report()
     groups = list(_groups(documents))
     terms = {}
@@ -215,7 +221,7 @@ def _import(instance, group, title, user, *, is_trial, terms):
             row.result, row.reasons = str(Result.REFUSED), [problem]
         else:
             wanted[entry.segment] = (_translation(entry, segment), row)
-    translations = [translation for translation, _row in wanted.values()]
+    translations = [one for one, _row in wanted.values()]
     outcome = write(
         instance, group.source, group.target, translations, user=user, is_trial=is_trial
     )
@@ -230,9 +236,9 @@ def _import(instance, group, title, user, *, is_trial, terms):
     for segment_id, problems in outcome.refused.items():
         wanted[segment_id][1].reasons = [str(problem.message) for problem in problems]
     for segment_id in outcome.written:
-        translation, row = wanted[segment_id]
+        written, row = wanted[segment_id]
         found = checks.problems(
-            segments[segment_id], translation.target, group.source, group.target, terms
+            segments[segment_id], written.target, group.source, group.target, terms
         )
         row.reasons = [str(problem.message) for problem in found]
     return rows
