@@ -95,6 +95,8 @@ class TranslationImport(models.Model):
     report = models.JSONField(_("report"), default=list)
 
     untranslated_fields = ("name",)
+    # It is nowhere used.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-created_at", "-pk"]

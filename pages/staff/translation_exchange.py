@@ -202,7 +202,8 @@ class ExportView(WagtailAdminTemplateMixin, FormView):
         )
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(media=kwargs.get("form", self.get_form()).media, **kwargs)
+        context = super().get_context_data(**kwargs)
+        return {**context, "media": context["form"].media}
 
 
 class UploadForm(forms.Form):

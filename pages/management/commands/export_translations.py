@@ -76,7 +76,7 @@ class Command(BaseCommand):
         for number, instance in enumerate(instances, 1):
             found += parts([instance], *pair, states)
             title = title_of(instance, translation.get_language())
-            self._say(options, f"{number}/{len(instances)} {title}", at_least=2)
+            self._say(options, f"{number}/{len(instances)} {title}")
         return found
 
     def _write(self, found, source, target, file_format, output):
@@ -95,9 +95,9 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror}") from error
 
-    def _say(self, options, line, at_least=1):
+    def _say(self, options, line):
         # Standard output may be the file.
-        if options["verbosity"] >= at_least:
+        if options["verbosity"]:
             (self.stdout if options["output"] else self.stderr).write(line)
 
 
