@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0014_translation_status"),
+        ("pages", "0015_search_at_scale"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
