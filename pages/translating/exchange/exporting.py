@@ -2,8 +2,9 @@
 
 import re
 from html import unescape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
@@ -92,7 +93,7 @@ def title_of(instance, language):
 
 
 def editor_of(instance):
-    """The address in the admin at which a unit is edited, or nothing."""
+    """The address at which a unit is edited in the admin, or nothing."""
     model = units.base_model(type(instance))
     names = {
         BasePage: ("wagtailadmin_pages:edit", [instance.pk]),
@@ -107,7 +108,7 @@ def editor_of(instance):
     else:
         name, args = "wagtailimages:edit", [instance.pk]
     try:
-        return reverse(name, args=args)
+        return urljoin(settings.SITE_URL, reverse(name, args=args))
     except NoReverseMatch:
         return ""
 

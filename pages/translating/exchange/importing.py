@@ -16,6 +16,7 @@ from pages.permissions import lock_for, may_edit_language
 from pages.translating import checks, markup, status, units
 from pages.translating.exchange.entries import Progress, place, shortened
 from pages.translating.exchange.exporting import title_of
+from pages.translating.insertion import NoRoomError
 from pages.translating.terms import Terms
 from pages.translating.writing import Translation, write
 
@@ -222,9 +223,15 @@ def _import(instance, group, title, user, *, is_trial, terms):
         else:
             wanted[entry.segment] = (_translation(entry, segment), row)
     translations = [one for one, _row in wanted.values()]
-    outcome = write(
-        instance, group.source, group.target, translations, user=user, is_trial=is_trial
-    )
+    try:
+        outcome = write(
+            instance, group.source, group.target, translations, user=user, is_trial=is_trial
+        )
+    except NoRoomError:
+        for _translated, row in wanted.values():
+            row.result = str(Result.REFUSED)
+            row.reasons = [_("A text of this page has no place in the other language yet.")]
+        return rows
     for result, ids in (
         (Result.WRITTEN, outcome.written),
         (Result.CONFIRMED, outcome.confirmed),

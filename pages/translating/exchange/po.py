@@ -1,7 +1,7 @@
 """PO files, which gettext and every tool for translators read, by polib.
 
-The context of an entry is ``<unit>/<segment>``. An outdated translation is fuzzy, with the previous
-source text beside it.
+The context of an entry is ``<unit>/<segment>``, and so is its reference, for some tools lose the
+one and some the other. An outdated translation is fuzzy, with the previous source text beside it.
 """
 
 import re
@@ -19,6 +19,7 @@ from pages.translating.exchange.entries import (
     Progress,
     checked,
     languages_of,
+    shortened,
 )
 from pages.translating.segments import State, fingerprint
 
@@ -29,6 +30,7 @@ _FINGERPRINT = re.compile(rf"^{FINGERPRINT} ?([0-9a-f-]+)$", re.MULTILINE)
 # A line that is, or ends with, a string: unless that is closed, the file was cut off.
 _HAS_STRING = re.compile(r'^(?:#~ *|#\| *)?(?:msg\w*(?:\[\d+\])?\s*)?"')
 _STRING = re.compile(r'^(?:#~ *|#\| *)?(?:msg\w*(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"$')
+_CONTEXT = re.compile(r"([a-z]+-\d+)/(.+)", re.DOTALL)
 _ERROR_LINE = re.compile(r"line (\d+)")
 
 
@@ -83,16 +85,19 @@ def _entry(part, text):
     comments = [
         f"{part.title} – {text.label}",
         part.address,
+        part.editor,
         *text.notes,
         f"{FINGERPRINT} {fingerprint(segment)}",
     ]
     is_outdated = segment.state == State.OUTDATED
+    context = f"{part.key}/{segment.id}"
     return polib.POEntry(
-        msgctxt=f"{part.key}/{segment.id}",
+        msgctxt=context,
         msgid=tidy(segment.source),
         msgstr=tidy(segment.target),
         comment="\n".join(" ".join(comment.split()) for comment in comments if comment),
-        occurrences=[(part.editor, "")] if part.editor else [],
+        # References are parted by spaces.
+        occurrences=[] if any(map(str.isspace, context)) else [(context, "")],
         flags=["fuzzy"] if is_outdated else [],
         previous_msgid=tidy(segment.was) if is_outdated else None,
     )
@@ -181,7 +186,9 @@ def _parsed(name, text):
 
 
 def _read(entry):
-    unit, _slash, segment = (entry.msgctxt or "").partition("/")
+    names = [entry.msgctxt or "", *(name for name, _line in entry.occurrences)]
+    match = next(filter(None, map(_CONTEXT.fullmatch, names)), None)
+    unit, segment = match.groups() if match else ("", shortened(names[0] or entry.msgid))
     exported = _FINGERPRINT.search(entry.comment)
     progress = Progress.UNSURE if entry.fuzzy else Progress.DONE
     return Entry(
