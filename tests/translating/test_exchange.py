@@ -211,7 +211,8 @@ def test_links_that_lead_elsewhere_now_make_a_translation_stale(area):
     data = translated(exported([area]), {LINK: 'A first one on <a id="1">municipalities</a>.'})
     stream = [ARABIC[0], {**ARABIC[1], "value": ARABIC[1]["value"].replace('id="3"', 'id="4"')}]
     save(area, body_ar=[*stream, *ARABIC[2:]])
-    assert results(imported("a.po", data))[LINK] == "refused"
+    row = next(row for row in imported("a.po", data).rows if row.source == LINK)
+    assert (row.result, row.reasons) == ("refused", ["The source text has changed."])
 
 
 def test_a_file_may_come_twice_but_not_without_what_it_replaces(area):

@@ -114,8 +114,8 @@ HOSTILE = {
     "root.zip": zip_of(("/etc/a.po", PO)),
     "drive.zip": zip_of(("C:a.po", PO)),
     "back.zip": zip_of(("..\\a.po", PO)),
-    "link.zip": zip_of(("a.po", "/etc/passwd"), external_attr=0o120777 << 16),
-    "bomb.zip": zip_of(("a.po", b" " * 5_000_000)),
+    "link.zip": zip_of(("a.po", PO), external_attr=0o120777 << 16),
+    "bomb.zip": zip_of(("a.po", PO + b"\n" * 5_000_000)),
     "one-is-bad.zip": zip_of(("a.po", PO), ("b.po", PO[:-3])),
 }
 
