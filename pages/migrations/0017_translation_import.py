@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0015_search_at_scale"),
+        ("pages", "0016_contact_ways"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
