@@ -28,7 +28,12 @@ from pages.staff.messages import FormChoiceField, harmless
 from pages.translating import units
 from pages.translating.exchange import files
 from pages.translating.exchange.entries import ExchangeError
-from pages.translating.exchange.exporting import others_to_export, pages_to_export, parts
+from pages.translating.exchange.exporting import (
+    others_to_export,
+    pages_to_export,
+    parts,
+    with_texts,
+)
 from pages.translating.exchange.importing import Report, Result, run
 from pages.translating.segments import State
 
@@ -119,7 +124,8 @@ class ExportForm(forms.Form):
         instances = [page for page in pages if may_read(page, self.user)]
         if data["with_others"]:
             instances += [item for item in others_to_export() if may_change(item, self.user)]
-        return [*parts(instances, data["source"], data["target"], data["states"])]
+        wanted = data["source"], data["target"], data["states"]
+        return [*parts(with_texts(instances, *wanted), *wanted)]
 
 
 def may_change(item, user):

@@ -189,6 +189,9 @@ def test_the_screens_ask_few_queries(client, page, django_assert_max_num_queries
     client.force_login(make_administrator("en"))
     data = with_translations(download(client, page=page.pk).content, {"ملخص": "Summary"})
     url = upload(client, data).url
+    # From the page's editor and from lists.
+    for address in (f"/admin/pages/{page.pk}/edit/", f"/admin/pages/{page.get_parent().pk}/"):
+        assert f"{EXPORT}?page={page.pk}" in client.get(address).content.decode()
     for address in (f"{EXPORT}?page={page.pk}", IMPORT, url):
         client.get(address)
         with django_assert_max_num_queries(25):

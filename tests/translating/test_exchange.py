@@ -15,7 +15,7 @@ from pages.models import BasePage, CustomImage
 from pages.roles import translator
 from pages.translating import status, units
 from pages.translating.exchange import files
-from pages.translating.exchange.exporting import find_page, pages_to_export, parts
+from pages.translating.exchange.exporting import find_page, pages_to_export, parts, with_texts
 from pages.translating.exchange.importing import run
 from tests.factories import ContentPageFactory, ImageFactory, make_member
 from tests.translating.conftest import ARABIC, latest, save, segments, states
@@ -291,6 +291,32 @@ def test_a_translation_that_needs_another_look_is_written_and_named(area):
     data = translated(exported([area]), {"في عام 2024": "In that year"})
     row = next(row for row in imported("a.po", data).rows if row.result == "written")
     assert row.reasons == ["A number is missing: 2024."]
+
+
+def test_texts_that_no_page_can_hold_are_refused(area):
+    data = exported([area])
+    odd = translated(data, {"سؤال": "Why\x07?", "جواب": "x" * 30_000}).decode()
+    odd = odd.replace(f"basepage-{area.pk}/title", "basepage-999999/title")
+    odd = odd.replace(f"basepage-{area.pk}/summary", "customimage-x/summary")
+    report = imported("a.po", odd.encode())
+    nowhere = "There is nothing in the site that this text belongs to."
+    refused = [row for row in report.rows if row.result == "refused"]
+    assert {row.source: row.reasons[0] for row in refused} == {
+        "سؤال": "There are control characters in it.",
+        "جواب": "The translation is too long.",
+        "عنوان": nowhere,
+        "ملخص": nowhere,
+    }
+
+
+def test_what_is_complete_is_not_even_read(area, arabic_only):
+    pages = [*pages_to_export()]
+    missing = with_texts(pages, "ar", "en", {"missing"})
+    assert (area in missing, arabic_only.pk in [page.pk for page in missing]) == (False, True)
+    save(area, title_ar="عنوان جديد")
+    for wanted, is_in in (({"missing"}, False), ({"missing", "outdated"}, True)):
+        assert (area.pk in [page.pk for page in with_texts(pages, "ar", "en", wanted)]) == is_in
+    assert with_texts(pages, "ar", "en", {"complete"}) == pages
 
 
 def test_exporting_costs_the_same_for_each_page(area, arabic_only):

@@ -14,6 +14,7 @@ from pages.translating.exchange.exporting import (
     pages_to_export,
     parts,
     title_of,
+    with_texts,
 )
 from pages.translating.segments import State
 
@@ -72,6 +73,7 @@ class Command(BaseCommand):
         if options["with_others"]:
             instances += others_to_export()
         pair = options["source"], options["target"]
+        instances = with_texts(instances, *pair, states)
         found = []
         for number, instance in enumerate(instances, 1):
             found += parts([instance], *pair, states)

@@ -14,7 +14,7 @@ from wagtail.models import Site
 
 from languages import cldr
 from languages.texts import preference
-from pages.models import BasePage, CustomDocument
+from pages.models import BasePage, CustomDocument, TranslationStatus
 from pages.translating import status, units
 from pages.translating.exchange.entries import Part, Text
 from pages.translating.segments import State
@@ -56,6 +56,19 @@ def pages_to_export(page=None, *, with_descendants=False):
 def others_to_export():
     """Pictures, documents and settings, kind by kind."""
     return [item for model in units.OTHER_MODELS for item in model.objects.order_by("pk")]
+
+
+def with_texts(instances, source, target, states):
+    """Those of some units that have texts in one of the states, as far as that is known without
+    reading them: one query for all."""
+    if State.COMPLETE in states:
+        return [*instances]
+    none = {str(state): 0 for state in states}
+    statuses = TranslationStatus.objects.filter(source=source, target=target, **none)
+    done = set(statuses.values_list("content_type_id", "object_id"))
+    return [
+        item for item in instances if (units.content_type_of(type(item)).pk, item.pk) not in done
+    ]
 
 
 def parts(instances, source, target, states=tuple(State)):
