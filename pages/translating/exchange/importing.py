@@ -145,10 +145,12 @@ def _run(documents, language, *, user=None, with_others=False, is_trial=False, p
             terms[pair] = Terms(*pair)
         instance = units.by_key(group.key)
         obstacle = obstacle_to(instance, group.target, user, with_others=with_others)
-        title = title_of(instance, language) if instance else shortened(group.key)
-        if instance is None:
+        if obstacle in (Obstacle.UNKNOWN, Obstacle.NOT_ALLOWED):
+            # Whoever may not edit it learns nothing about it.
+            title = shortened(group.key)
             rows = [_row(name, entry, title) for name, entry in group.entries]
         else:
+            title = title_of(instance, language)
             is_tried = is_trial or bool(obstacle)
             rows = _import(instance, group, title, user, is_trial=is_tried, terms=terms[pair])
         if obstacle:
@@ -163,7 +165,7 @@ def _refuse(rows, obstacle):
     """Say of what would have been written that it was not."""
     for row in rows:
         if row.result in (Result.WRITTEN, Result.CONFIRMED) or (
-            obstacle == Obstacle.UNKNOWN and row.result != Result.EMPTY
+            obstacle in (Obstacle.UNKNOWN, Obstacle.NOT_ALLOWED) and row.result != Result.EMPTY
         ):
             row.result, row.reasons = str(Result.REFUSED), [obstacle.words]
 
@@ -182,25 +184,30 @@ def obstacle_to(instance, target, user=None, *, with_others=False):
     """Why nothing can be written into a unit in a language, an ``Obstacle``, or None."""
     if instance is None:
         return Obstacle.UNKNOWN
+    if user and not _may_change(instance, user):
+        return Obstacle.NOT_ALLOWED
     if user and not may_edit_language(user, target):
         return Obstacle.LANGUAGE
     if not units.has_drafts(type(instance)):
-        policy = policy_registry.get_by_type(type(instance))
-        if user and not policy.user_has_permission_for_instance(user, "change", instance):
-            return Obstacle.NOT_ALLOWED
         return None if with_others else Obstacle.CONSENT
-    if user and not instance.permissions_for_user(user).can_edit():
-        return Obstacle.NOT_ALLOWED
     # Nobody's lock is anybody's, if it is not known who imports.
     is_locked = lock_for(instance, user) if user else instance.get_lock()
     return Obstacle.LOCKED if is_locked else None
+
+
+def _may_change(instance, user):
+    if units.has_drafts(type(instance)):
+        return instance.permissions_for_user(user).can_edit()
+    policy = policy_registry.get_by_type(type(instance))
+    return policy.user_has_permission_for_instance(user, "change", instance)
 
 
 def _row(name, entry, title, segment=None):
     """The row of an entry that is left alone."""
     unit = shortened(entry.unit)
     label = str(segment.label) if segment else shortened(entry.segment)
-    text = shortened(segment.source if segment else entry.source, 200)
+    is_plain = segment and not segment.is_rich and entry.is_escaped
+    text = shortened(unescape(entry.source) if is_plain else entry.source, 200)
     result = Result.EMPTY if entry.progress == Progress.EMPTY else Result.UNSURE
     return Row(name, entry.line, unit, title, label, text, str(result))
 
