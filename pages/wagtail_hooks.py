@@ -23,6 +23,7 @@ from pages.staff import (
     public_bar,
     release,
     release_actions,
+    translation_exchange,
 )
 from pages.staff.documents import DocumentIndexView
 from pages.staff.messages import MessagesPanel, message_viewset
@@ -117,6 +118,45 @@ def release_urls():
             "pages/<int:page_id>/languages/", release.LanguagesView.as_view(), name="page_languages"
         )
     ]
+
+
+@hooks.register("register_admin_urls")
+def translation_exchange_urls():
+    """Texts taken out for translators, and brought back."""
+    return [
+        path(
+            "translations/export/",
+            translation_exchange.ExportView.as_view(),
+            name="translation_export",
+        ),
+        path(
+            "translations/import/",
+            translation_exchange.ImportView.as_view(),
+            name="translation_import",
+        ),
+        path(
+            "translations/import/<int:pk>/",
+            translation_exchange.ImportReportView.as_view(),
+            name="translation_import_report",
+        ),
+        path(
+            "translations/import/<int:pk>/table/",
+            translation_exchange.ImportTableView.as_view(),
+            name="translation_import_table",
+        ),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def export_in_header(page, user, view_name, next_url=None):
+    """The way from a page to taking out its texts."""
+    yield translation_exchange.ExportMenuItem(page=page, priority=13)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def export_in_lists(page, user, next_url=None):
+    """The same from lists of pages."""
+    yield translation_exchange.ExportMenuItem(page=page, priority=4)
 
 
 @hooks.register("register_page_header_buttons")
