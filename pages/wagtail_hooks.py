@@ -22,6 +22,7 @@ from pages.staff import (
     public_bar,
     release,
     release_actions,
+    translation_view,
 )
 from pages.staff.documents import DocumentIndexView
 from pages.staff.messages import MessagesPanel, message_viewset
@@ -102,6 +103,30 @@ def release_urls():
             "pages/<int:page_id>/languages/", release.LanguagesView.as_view(), name="page_languages"
         )
     ]
+
+
+@hooks.register("register_admin_urls")
+def translation_urls():
+    """Where texts are translated in the browser."""
+    return [
+        path(
+            "translations/<str:key>/<str:source>/<str:target>/",
+            translation_view.TranslationView.as_view(),
+            name="translation_view",
+        )
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def translation_in_header(page, user, view_name, next_url=None):
+    """The way from a page's editor and lists to its translation."""
+    yield from translation_view.menu_items(page, user, priority=13)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def translation_in_lists(page, user, next_url=None):
+    """The way to a page's translation from lists of pages."""
+    yield from translation_view.menu_items(page, user, priority=4)
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,7 +1,7 @@
 """Translation by a machine: an interface to a service of the site's own choice, off by default.
 
-``MACHINE_TRANSLATION`` names a provider's class as a dotted path. It is asked only when a translator
-asks for a text, and what it answers is a proposal: nobody's until a translator saves it.
+``MACHINE_TRANSLATION`` names a provider's class as a dotted path. It is asked only when a
+translator asks for a text, and what it answers is a proposal: nobody's until a translator saves it.
 """
 
 import logging
