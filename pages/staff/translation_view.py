@@ -458,13 +458,13 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
         return pictures
 
     def links(self):
-        """Where else one may go from here: (label, url, icon)."""
+        """Where else one may go from here: (label, url)."""
         if self.has_drafts:
             draft = reverse("wagtailadmin_pages:view_draft", args=[self.unit.pk])
-            yield _("Preview"), f"{draft}?mode={self.target}", "view"
-            yield _("Languages"), reverse("page_languages", args=[self.unit.pk]), "globe"
+            yield _("Preview"), f"{draft}?mode={self.target}"
+            yield _("Languages"), reverse("page_languages", args=[self.unit.pk])
         if edit_url := AdminURLFinder(self.request.user).get_edit_url(self.unit):
-            yield _("Edit"), edit_url, "edit"
+            yield _("Edit"), edit_url
 
     def pairs(self):
         """The same between other languages: dicts for the links."""

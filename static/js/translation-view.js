@@ -39,7 +39,7 @@ class Segment {
     // What came back with the form is not saved.
     if (this.plain(this.text.value) !== seen.trim()) this.saved = null;
     this.text.addEventListener("input", () => this.changed());
-    this.text.addEventListener("blur", () => this.savesAlways && this.isDirty && this.save());
+    this.text.addEventListener("blur", () => this.saveByItself());
     element.addEventListener("click", (event) => this.clicked(event));
   }
 
@@ -69,11 +69,16 @@ class Segment {
   changed() {
     clearTimeout(this.timer);
     this.suggestion = -1;
-    if (!this.isDirty) return;
+    if (!this.isDirty || this.isStale) return;
     this.say("unsaved");
     // A conflict waits for a decision.
     if (this.isInConflict) return;
-    this.timer = setTimeout(() => (this.savesAlways ? this.save() : this.ask("check")), PAUSE);
+    this.timer = setTimeout(() => (this.savesAlways ? this.saveByItself() : this.ask("check")), PAUSE);
+  }
+
+  /* Unless the translator has to look at something first. */
+  saveByItself() {
+    if (this.savesAlways && this.isDirty && !this.isStale) this.save();
   }
 
   save() {
@@ -103,7 +108,7 @@ class Segment {
       response = await fetch(url, { method: "POST", body, headers });
     } catch {
       this.say("offline");
-      if (action === "save") this.timer = setTimeout(() => this.save(), RETRY);
+      if (action === "save") this.timer = setTimeout(() => this.saveByItself(), RETRY);
       return false;
     }
     const isAnswer = response.ok && response.headers.get("Content-Type")?.includes("json");
@@ -127,9 +132,10 @@ class Segment {
     }
     if (action === "check") return false;
     this.isInConflict = answer.code === "changed";
+    // The source is shown as it is now; what was written for the old one is saved only when asked.
+    this.isStale = answer.code === "stale";
     if (!answer.isSaved) {
-      // The translator sees the source as it is now, and what they wrote for it can be saved.
-      if (answer.code === "stale") this.input("source").value = answer.source;
+      if (this.isStale) this.input("source").value = answer.source;
       this.theirs = answer.seen;
       this.say("wrong");
       return false;
@@ -151,7 +157,7 @@ class Segment {
     this.text.toggleAttribute("aria-invalid", Boolean(this.element.querySelector(".segment__problem--error")));
     if (action !== "check") fill(this.element.querySelector("[data-change]"), answer.changeHtml);
     if (answer.code === "stale") this.element.querySelector("[data-source]").innerHTML = answer.sourceHtml;
-    if (this.savesAlways) fill(root.querySelector("[data-progress]"), answer.progressHtml);
+    if (this.form.id === "translation-form") fill(root.querySelector("[data-progress]"), answer.progressHtml);
     // A button that is gone leaves its place to the text.
     if (hadFocus && !this.element.contains(document.activeElement)) this.text.focus();
   }
@@ -307,7 +313,7 @@ root.addEventListener("keydown", async (event) => {
 });
 
 window.addEventListener("online", () => {
-  for (const segment of segments) if (segment.isDirty && segment.savesAlways) segment.save();
+  for (const segment of segments) segment.saveByItself();
 });
 window.addEventListener("beforeunload", (event) => {
   if (segments.some((segment) => segment.isDirty)) event.preventDefault();

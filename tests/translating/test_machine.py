@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from pages.translating import machine, units
 from pages.translating.machine import MachineTranslationError, Provider
@@ -40,6 +41,13 @@ class Slow(Provider):
 class Broken(Provider):
     def translate(self, text, source, target, *, timeout):
         raise ConnectionError("no network")
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Whatever language other tests have left active."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -78,6 +86,7 @@ def test_it_is_asked_only_when_a_translator_asks_and_nothing_is_saved(
     arabic_only, use, admin_client_in
 ):
     use(Dictionary)
+    Dictionary.asked = 0
     client = admin_client_in("en")
     url = reverse("translation_view", args=[units.key_of(arabic_only), "ar", "en"])
     assert "Ask Dictionary" in client.get(url).content.decode()

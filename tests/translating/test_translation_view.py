@@ -107,8 +107,8 @@ def test_each_text_stands_beside_its_translation_in_its_own_direction(screen, ar
     assert '\u2066<a id="1">\u2069البلديات\u2066</a>\u2069' in back.find("textarea").text
 
 
-def test_what_is_written_goes_into_the_draft_and_nothing_else(screen, arabic_only):
-    page = screen(arabic_only)
+def test_what_is_written_goes_into_the_draft_and_nothing_else(english_screen, arabic_only):
+    page = english_screen(arabic_only)
     page.write("جديد", "New")
     page.write(RICH, 'First on <a id="1">municipalities</a>.')
     page.save()
@@ -178,8 +178,8 @@ def test_a_warning_keeps_nothing_back(english_screen, area):
     assert latest(area).summary_en == "Summary of 12"
 
 
-def test_a_conflict_shows_the_other_text_and_is_decided_by_whoever_saves(screen, area):
-    page = screen(area)
+def test_a_conflict_shows_the_other_text_and_is_decided_by_whoever_saves(english_screen, area):
+    page = english_screen(area)
     save(area, title_en="Their title")
     page.write("عنوان", "My title")
     page.save()
@@ -233,9 +233,9 @@ def test_typing_makes_one_revision_and_never_writes_into_anothers(english_screen
     assert (draft.title_en, draft.summary_en) == ("Newest title", "Theirs")
 
 
-def test_a_script_is_told_all_that_it_shows(screen, area):
+def test_a_script_is_told_all_that_it_shows(english_screen, area):
     save(area, summary_ar="ملخص جديد", title_ar="عنوان جديد")
-    page = screen(area)
+    page = english_screen(area)
     answer = page.ask("ملخص جديد", do="confirm")
     assert (answer["isSaved"], answer["state"]) == (True, "complete")
     assert "ins" not in answer["changeHtml"]
@@ -246,9 +246,9 @@ def test_a_script_is_told_all_that_it_shows(screen, area):
     assert "Theirs" in answer["notesHtml"]
 
 
-def test_the_list_is_narrowed_and_leads_on(screen, area):
+def test_the_list_is_narrowed_and_leads_on(english_screen, area):
     save(area, summary_ar="ملخص جديد", title_en="")
-    page = screen(area)
+    page = english_screen(area)
     soup = BeautifulSoup(page.client.get(f"{page.url}?show=outdated").content, "html.parser")
     shown = [part for part in soup.select(".segment") if not part.has_attr("hidden")]
     assert [part["data-state"] for part in shown] == ["outdated"]
@@ -258,11 +258,13 @@ def test_the_list_is_narrowed_and_leads_on(screen, area):
     assert view_url(area, "en", "ar") in links
 
 
-def test_terms_of_the_glossary_and_what_was_translated_before_are_offered(screen, home, area):
+def test_terms_of_the_glossary_and_what_was_translated_before_are_offered(
+    english_screen, home, area
+):
     terms = [{"term_ar": "بلدية", "term_en": "municipality", "other_forms_ar": "بلديات"}]
     GlossaryPageFactory(parent=home, terms=terms)
     save(area, summary_ar="سؤال", summary_en="")
-    page = screen(area)
+    page = english_screen(area)
     part = page.part(RICH)
     assert part.select_one(".segment-term").text == "البلديات"
     assert part.select_one(".segment__terms b").text == "municipality"
@@ -270,11 +272,11 @@ def test_terms_of_the_glossary_and_what_was_translated_before_are_offered(screen
     assert summary.select_one(".segment__suggested").text == "Question"
 
 
-def test_a_pictures_words_are_saved_at_once_and_the_page_says_so(screen, area):
+def test_a_pictures_words_are_saved_at_once_and_the_page_says_so(english_screen, area):
     image = ImageFactory(alt_ar="مبنى البلدية", alt_en="")
     picture = {"type": "image", "value": {"image": image.pk}, "id": "b9"}
     save(area, body_ar=[*ARABIC, picture])
-    page = screen(area)
+    page = english_screen(area)
     form = page.soup.find("form", action=view_url(image))
     assert form.find_parent("section").select_one(".help-warning")
     fields = {item["name"]: item.get("value", "") for item in form.find_all("input")}
@@ -283,7 +285,7 @@ def test_a_pictures_words_are_saved_at_once_and_the_page_says_so(screen, area):
     assert response.url == page.url
     assert CustomImage.objects.get(pk=image.pk).alt_en == "A town hall"
     # The picture has a view of its own, which says the same.
-    assert screen(image).soup.select_one(".help-warning")
+    assert english_screen(image).soup.select_one(".help-warning")
 
 
 @pytest.fixture
@@ -307,12 +309,12 @@ def test_only_who_may_write_the_language_comes_here(client, everyone, area):
     assert "Forged" not in json.dumps(latest(area).serializable_data(), default=str)
 
 
-def test_a_lock_leaves_everything_to_be_read(screen, area, everyone):
-    page = screen(area)
+def test_a_lock_leaves_everything_to_be_read(english_screen, area, everyone):
+    page = english_screen(area)
     other = make_member(roles.ADMINISTRATOR, "en")
     BasePage.objects.filter(pk=area.pk).update(locked=True, locked_by=other)
     # An administrator may open locks, but not write over them.
-    locked = screen(area)
+    locked = english_screen(area)
     assert locked.soup.select_one(".help-warning").text.strip()
     assert all(text.has_attr("readonly") for text in locked.soup.find_all("textarea"))
     assert not locked.soup.select("#translation-form button[type=submit]")
