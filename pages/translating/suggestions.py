@@ -19,8 +19,9 @@ from pages.translating.segments import normal
 
 # How alike (percent) the source of a suggestion is at least, and how many there are of one text.
 ALIKE, SHOWN = 70, 3
-# How many texts are looked at closely of all that share one number with a text.
-CANDIDATES = 60
+# How many texts are counted of all that share one number with a text, and how many of those that
+# share most are looked at closely.
+SHARING, CANDIDATES = 100, 30
 # Longer texts are neither kept nor looked for, nor those of an interface for longer ones than this.
 LONGEST, LONGEST_OF_INTERFACE = 5000, 200
 
@@ -153,7 +154,7 @@ def _known(texts, source, target):
     ranked = (
         TextLikeness.objects.filter(value__in={value for own in values.values() for value in own})
         .annotate(rank=Window(RowNumber(), partition_by="value", order_by=F("key").asc()))
-        .filter(rank__lte=CANDIDATES)
+        .filter(rank__lte=SHARING)
     )
     for value, text_key in ranked.values_list("value", "key"):
         alike[value].append(text_key)
