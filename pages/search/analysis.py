@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from languages import cldr
-from pages.search import arabic, english, folding
+from languages import cldr, folding
+from pages.search import arabic, english
 
 # Words with what may stand inside them: marks, tatweel, apostrophes. Hyphens join several.
 WORD = re.compile(
@@ -44,6 +44,12 @@ class Analyser:
     bare: Callable = str
 
 
+def simple_terms(word):
+    """The terms of a word in a language without rules of its own: the folded word alone."""
+    folded = folding.fold(word)
+    return ({folded} if folded else set()), set()
+
+
 ANALYSERS = {
     "ar": Analyser(
         arabic.terms,
@@ -54,7 +60,7 @@ ANALYSERS = {
     ),
     "en": Analyser(english.terms, english.stop_words, english.written, english.derived),
 }
-FALLBACK = Analyser(folding.terms)
+FALLBACK = Analyser(simple_terms)
 # Which language's rules words in a script follow, inside texts of a language in another script.
 BY_SCRIPT = {"ARABIC": "ar", "LATIN": "en"}
 

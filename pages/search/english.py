@@ -10,7 +10,7 @@ from pathlib import Path
 
 import snowballstemmer
 
-from pages.search.folding import fold
+from languages.folding import fold
 
 POSSESSIVE = re.compile(r"['’ʼ](s)?$")
 APOSTROPHES = re.compile(r"['’ʼ]")
