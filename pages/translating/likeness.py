@@ -9,7 +9,7 @@ import unicodedata
 from hashlib import blake2b
 from random import Random
 
-from languages.collation import fold, without_marks
+from languages.folding import fold, without_marks
 
 _WORD = re.compile(r"\w+")
 # Numbers of a text; minima that make one number.

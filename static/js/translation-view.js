@@ -69,7 +69,11 @@ class Segment {
   changed() {
     clearTimeout(this.timer);
     this.suggestion = -1;
-    if (!this.isDirty || this.isStale) return;
+    if (this.isStale) return;
+    if (!this.isDirty) {
+      this.say("saved");
+      return;
+    }
     this.say("unsaved");
     // A conflict waits for a decision.
     if (this.isInConflict) return;

@@ -25,7 +25,8 @@ def signed_in(request, chromium, running_site):
     page.click("button[type=submit]")
     page.wait_for_url("**/admin/")
     page.close()
-    yield context
+    # Both visits are to the same site: what one of them writes must be new to the other.
+    yield context, request.param
     context.close()
 
 
@@ -49,19 +50,20 @@ def rewrite(page, words):
 
 
 def test_a_translator_needs_only_keys_and_loses_nothing(signed_in):
-    page = signed_in.new_page()
+    context, language = signed_in
+    page = context.new_page()
     page.goto(PAGE)
     number = page.locator(".editor-bar__edit").first.get_attribute("href").split("/")[3]
 
     # The Arabic title and summary change, by their own view, going on by keys.
     page.goto(f"/admin/translations/basepage-{number}/en/ar/")
     page.locator("#text-1").focus()
-    rewrite(page, "دعم جمعيات البلديات")
+    rewrite(page, f"دعم جمعيات البلديات {language}")
     page.keyboard.press("Control+Enter")
     expect_kind(page, 1, "saved")
     page.keyboard.press("Alt+ArrowDown")
     expect(page.locator("#text-2")).to_be_focused()
-    rewrite(page, "نرافق جمعيات السلطات المحلية من يوم تأسيسها.")
+    rewrite(page, f"نرافق جمعيات السلطات المحلية من يوم تأسيسها. {language}")
     expect_kind(page, 2, "saved")
 
     # What follows from them in English is found without a mouse.
@@ -84,7 +86,7 @@ def test_a_translator_needs_only_keys_and_loses_nothing(signed_in):
     expect(page.locator("#text-2")).to_be_focused()
 
     # An editor saves the same text meanwhile: both versions are there, and mine is chosen.
-    editor = signed_in.new_page()
+    editor = context.new_page()
     editor.goto(f"/admin/pages/{number}/edit/")
     editor.locator("body.ready").wait_for()
     editor.fill("#id_title_en", "An editor’s title")
@@ -104,11 +106,11 @@ def test_a_translator_needs_only_keys_and_loses_nothing(signed_in):
     expect(page.locator("#text-1")).to_be_focused()
 
     # Without a connection, the text stays, says so, and is saved once there is one again.
-    signed_in.set_offline(True)
+    context.set_offline(True)
     rewrite(page, "A title from the train")
     expect_kind(page, 1, "offline")
     expect(page.locator("#text-1")).to_have_value("A title from the train")
-    signed_in.set_offline(False)
+    context.set_offline(False)
     expect_kind(page, 1, "saved")
 
     page.reload()
