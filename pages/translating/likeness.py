@@ -5,11 +5,10 @@ almost certainly share a number, two that have a tenth in common seldom do.
 """
 
 import re
-import unicodedata
 from hashlib import blake2b
 from random import Random
 
-from languages.folding import fold, without_marks
+from languages.folding import fold
 
 _WORD = re.compile(r"\w+")
 # Numbers of a text; minima that make one number.
@@ -21,8 +20,7 @@ _MASKS = [Random(n).getrandbits(64) for n in range(BANDS * ROWS)]  # noqa: S311
 
 def folded(text):
     """A text's words without differences of case, vowel signs, hamza or punctuation."""
-    letters = without_marks(unicodedata.normalize("NFD", text))
-    return " ".join(fold(word) for word in _WORD.findall(letters))
+    return " ".join(_WORD.findall(fold(text)))
 
 
 def _number(data):
