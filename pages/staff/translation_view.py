@@ -25,7 +25,7 @@ from wagtail.models import ReferenceIndex
 from languages import cldr
 from pages.models import BasePage, CustomImage
 from pages.permissions import editable_languages, lock_for, may_translate
-from pages.staff.translation_segments import Card, link_titles, typed
+from pages.staff.translation_segments import STATES, Card, link_titles, typed
 from pages.translating import checks, machine, status, suggestions, units
 from pages.translating.machine import MachineTranslationError
 from pages.translating.segments import State, normal
@@ -419,7 +419,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
         """What the list can be narrowed to: dicts for the links."""
         progress = Progress.of(segments)
         numbers = (progress.total, progress.missing, progress.outdated)
-        labels = (_("All texts"), _("Only missing"), _("Only outdated"))
+        labels = (_("All texts"), STATES[State.MISSING], STATES[State.OUTDATED])
         return [
             {
                 "name": name,
