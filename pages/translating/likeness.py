@@ -1,7 +1,7 @@
 """Pure: numbers that texts which are much alike are likely to share, and what they are called.
 
-MinHash over groups of three letters, in bands: two texts that have half of their groups in common
-almost certainly share a number, two that have a tenth in common seldom do.
+MinHash over groups of three letters, in bands: of two texts that have half of their groups in
+common, nine in ten share a number; of two that have a tenth in common, one in sixty.
 """
 
 import re
@@ -12,7 +12,7 @@ from languages.folding import fold
 
 _WORD = re.compile(r"\w+")
 # Numbers of a text; minima that make one number.
-BANDS, ROWS = 12, 2
+BANDS, ROWS = 16, 3
 _GROUP = 3
 # Each makes an order of the groups of its own; the same ones in every process.
 _MASKS = [Random(n).getrandbits(64) for n in range(BANDS * ROWS)]  # noqa: S311
