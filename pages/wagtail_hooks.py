@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
-from django.urls import path, reverse_lazy
+from django.urls import path, re_path, reverse_lazy
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
@@ -23,6 +23,7 @@ from pages.staff import (
     public_bar,
     release,
     release_actions,
+    translation_exchange,
     translation_view,
 )
 from pages.staff.documents import DocumentIndexView
@@ -121,11 +122,38 @@ def release_urls():
 
 
 @hooks.register("register_admin_urls")
+def translation_exchange_urls():
+    """Texts taken out for translators, and brought back."""
+    return [
+        path(
+            "translations/export/",
+            translation_exchange.ExportView.as_view(),
+            name="translation_export",
+        ),
+        path(
+            "translations/import/",
+            translation_exchange.ImportView.as_view(),
+            name="translation_import",
+        ),
+        path(
+            "translations/import/<int:pk>/",
+            translation_exchange.ImportReportView.as_view(),
+            name="translation_import_report",
+        ),
+        path(
+            "translations/import/<int:pk>/table/",
+            translation_exchange.ImportTableView.as_view(),
+            name="translation_import_table",
+        ),
+    ]
+
+
+@hooks.register("register_admin_urls")
 def translation_urls():
     """Where texts are translated in the browser."""
     return [
-        path(
-            "translations/<str:key>/<str:source>/<str:target>/",
+        re_path(
+            r"^translations/(?P<key>[a-z]+-\d+)/(?P<source>[\w-]+)/(?P<target>[\w-]+)/$",
             translation_view.TranslationView.as_view(),
             name="translation_view",
         )
@@ -142,6 +170,18 @@ def translation_in_header(page, user, view_name, next_url=None):
 def translation_in_lists(page, user, next_url=None):
     """The way to a page's translation from lists of pages."""
     yield from translation_view.menu_items(page, user, priority=4)
+
+
+@hooks.register("register_page_header_buttons")
+def export_in_header(page, user, view_name, next_url=None):
+    """The way from a page to taking out its texts."""
+    yield translation_exchange.ExportMenuItem(page=page, priority=13)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def export_in_lists(page, user, next_url=None):
+    """The same from lists of pages."""
+    yield translation_exchange.ExportMenuItem(page=page, priority=4)
 
 
 @hooks.register("register_page_header_buttons")

@@ -13,7 +13,7 @@ from pages.models.described import DescribedElsewhere
 from pages.models.editing import EditedInLanguages
 from pages.models.indexing import FoundBySearch, public_search_fields
 from pages.models.serving import ServedInLanguages
-from pages.models.translating import default_language, language_choices
+from pages.models.translating import default_language
 from pages.permissions import HasStaffPermissions
 from pages.querysets import BasePageManager
 from pages.staff.forms import BasePageForm
@@ -67,7 +67,7 @@ class BasePage(
         _("written first in"),
         max_length=20,
         blank=True,
-        choices=language_choices,
+        choices=cldr.language_choices,
         default=default_language,
         help_text=_("The language from which the page is translated into the others."),
     )

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from languages import cldr
+
 # How long one attempt to mail a message may take before another process tries it again.
 LEASE = timedelta(minutes=15)
 
@@ -64,7 +66,7 @@ class ContactMessage(models.Model):
     )
     form_titles = models.JSONField(default=dict, editable=False)
     language = models.CharField(
-        _("language"), max_length=20, choices=settings.LANGUAGES, editable=False
+        _("language"), max_length=20, choices=cldr.language_choices, editable=False
     )
     answers = models.JSONField(_("answers"), default=list, editable=False)
     sender = models.CharField(_("sender"), max_length=254, blank=True, editable=False)
@@ -75,7 +77,7 @@ class ContactMessage(models.Model):
     unit_key = models.UUIDField(null=True, editable=False)
     unit_titles = models.JSONField(default=dict, editable=False)
     recipients = models.JSONField(default=list, editable=False)
-    mail_language = models.CharField(max_length=20, choices=settings.LANGUAGES, editable=False)
+    mail_language = models.CharField(max_length=20, choices=cldr.language_choices, editable=False)
 
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.WAITING, editable=False

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
+from languages import cldr
+
 
 def keep_while_planned(collector, field, sub_objs, using):
     """A revision that is planned goes with its page, but not alone: Wagtail's ``purge_revisions``
@@ -27,7 +29,7 @@ class ScheduledRelease(models.Model):
         on_delete=models.CASCADE,
         related_name="scheduled_releases",
     )
-    language = models.CharField(_("language"), max_length=20, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=20, choices=cldr.language_choices)
     action = models.CharField(_("action"), max_length=10, choices=Action.choices)
     at = models.DateTimeField(_("time"), db_index=True)
     # The texts that were approved; a withdrawal needs none.
@@ -77,7 +79,7 @@ class EditorPreferences(models.Model):
         _("language shown in the editor"),
         max_length=20,
         blank=True,
-        choices=settings.LANGUAGES,
+        choices=cldr.language_choices,
         help_text=_("All languages side by side when empty."),
     )
 

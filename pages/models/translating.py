@@ -1,4 +1,4 @@
-"""How far the translations of pages, pictures, documents and settings are, and what they say."""
+"""How far translations are, what was translated before, and files with translations."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -10,11 +10,6 @@ from django.utils.translation import gettext_lazy as _
 def default_language():
     """The code of the site's default language."""
     return settings.LANGUAGE_CODE
-
-
-def language_choices():
-    """The site's languages, each by its own name."""
-    return settings.LANGUAGES
 
 
 class TranslationStatus(models.Model):
@@ -117,3 +112,39 @@ class TextLikeness(models.Model):
 
     def __str__(self):
         return f"{self.value}: {self.key}"
+
+
+class TranslationImport(models.Model):
+    """A file with translations that somebody uploaded: looked at first, then taken over or not.
+
+    ``report`` is what would become of each text in it, and then what became of it (``exchange``'s
+    ``Report.dump``). ``content`` is the file, until it was taken over.
+    """
+
+    # For so many days somebody may look at the report again.
+    KEPT_DAYS = 30
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    done_at = models.DateTimeField(_("taken over"), null=True)
+    with_others = models.BooleanField(_("with pictures, documents and settings"), default=False)
+    name = models.CharField(_("file"), max_length=255)
+    content = models.BinaryField(_("content"))
+    report = models.JSONField(_("report"), default=list)
+
+    untranslated_fields = ("name",)
+    # It is nowhere used.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("import of translations")
+        verbose_name_plural = _("imports of translations")
+
+    def __str__(self):
+        return self.name

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -463,6 +463,8 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
             draft = reverse("wagtailadmin_pages:view_draft", args=[self.unit.pk])
             yield _("Preview"), f"{draft}?mode={self.target}"
             yield _("Languages"), reverse("page_languages", args=[self.unit.pk])
+            query = urlencode({"page": self.unit.pk, "source": self.source, "target": self.target})
+            yield _("Export for translation"), f"{reverse('translation_export')}?{query}"
         if edit_url := AdminURLFinder(self.request.user).get_edit_url(self.unit):
             yield _("Edit"), edit_url
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("pages", "0016_contact_ways"),
+        ("pages", "0017_translation_import"),
     ]
 
     operations = [
