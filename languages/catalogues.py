@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from contextlib import suppress
+from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -81,6 +82,34 @@ def compile_catalogues(locale_dir=LOCALE_DIR):
         partial.replace(target)
         written.append(target)
     return written
+
+
+def translations(source, target, locale_dir=LOCALE_DIR):
+    """What the interface says in one language (its code) and in another: (text, text) pairs.
+
+    Texts with plural forms are left out. What was read is remembered until a file changes.
+    """
+    paths = [
+        Path(locale_dir) / to_locale(code) / "LC_MESSAGES" / "django.po"
+        for code in (source, target)
+    ]
+    if not all(path.exists() for path in paths):
+        return ()
+    return _translations(*((path, path.stat().st_mtime_ns) for path in paths))
+
+
+@lru_cache(maxsize=8)
+def _translations(*paths_and_times):
+    texts, others = (_texts(path) for path, _changed_at in paths_and_times)
+    return tuple({(text, others[name]): None for name, text in texts.items() if name in others})
+
+
+def _texts(path):
+    return {
+        (message.context, message.id): message.string
+        for message in read_catalogue(path)
+        if message.id and not message.pluralizable and message.string and not message.fuzzy
+    }
 
 
 def further_catalogue_paths(locale_dir):

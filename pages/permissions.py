@@ -11,9 +11,10 @@ from django.utils import translation
 from django.utils.functional import classproperty
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.locks import WorkflowLock
-from wagtail.models import PAGE_PERMISSION_TYPES, PagePermissionTester
+from wagtail.models import PAGE_PERMISSION_TYPES, AbstractPage, PagePermissionTester
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 
 from languages import cldr
 from languages.catalogues import SOURCE_LANGUAGE
@@ -72,6 +73,17 @@ def lock_for(page, user):
     """The lock that keeps somebody from changing a page, or None."""
     lock = page.get_lock()
     return lock if lock and lock.for_user(user) else None
+
+
+def may_translate(user, instance, language):
+    """Whether somebody may write a language's texts (its code) of a page, a picture, a document or
+    a setting."""
+    if not may_edit_language(user, language):
+        return False
+    if isinstance(instance, AbstractPage):
+        return instance.permissions_for_user(user).can_edit()
+    policy = policy_registry.get_by_type(type(instance))
+    return policy.user_has_permission_for_instance(user, "change", instance)
 
 
 def registered():

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
-from django.urls import path, reverse_lazy
+from django.urls import path, re_path, reverse_lazy
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
@@ -24,6 +24,7 @@ from pages.staff import (
     release,
     release_actions,
     translation_exchange,
+    translation_view,
 )
 from pages.staff.documents import DocumentIndexView
 from pages.staff.messages import MessagesPanel, message_viewset
@@ -145,6 +146,30 @@ def translation_exchange_urls():
             name="translation_import_table",
         ),
     ]
+
+
+@hooks.register("register_admin_urls")
+def translation_urls():
+    """Where texts are translated in the browser."""
+    return [
+        re_path(
+            r"^translations/(?P<key>[a-z]+-\d+)/(?P<source>[\w-]+)/(?P<target>[\w-]+)/$",
+            translation_view.TranslationView.as_view(),
+            name="translation_view",
+        )
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def translation_in_header(page, user, view_name, next_url=None):
+    """The way from a page's editor and lists to its translation."""
+    yield from translation_view.menu_items(page, user, priority=13)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def translation_in_lists(page, user, next_url=None):
+    """The way to a page's translation from lists of pages."""
+    yield from translation_view.menu_items(page, user, priority=4)
 
 
 @hooks.register("register_page_header_buttons")

@@ -355,6 +355,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 
+# Translation by a machine, when a translator asks for it: the dotted path of a provider's class
+# (see pages/translating/machine.py), and after how many seconds nobody waits for it any more.
+MACHINE_TRANSLATION = read("MACHINE_TRANSLATION", "str", "")
+MACHINE_TRANSLATION_TIMEOUT = read("MACHINE_TRANSLATION_TIMEOUT", "int", 10)
+if MACHINE_TRANSLATION_TIMEOUT < 1:
+    refuse("MACHINE_TRANSLATION_TIMEOUT", "must be at least 1 second.")
+
 # Security
 
 SECURE_SSL_REDIRECT = HTTPS

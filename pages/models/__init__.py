@@ -13,7 +13,12 @@ from pages.models.messages import ContactMessage, UseCount
 from pages.models.navigation import FooterLink, MenuLink, Navigation
 from pages.models.search import DocumentText, SearchEntry, SearchWord
 from pages.models.staff import EditorPreferences, ScheduledRelease
-from pages.models.translating import TranslationImport, TranslationStatus
+from pages.models.translating import (
+    TextLikeness,
+    TranslationImport,
+    TranslationMemory,
+    TranslationStatus,
+)
 
 __all__ = [
     "BasePage",
@@ -41,8 +46,10 @@ __all__ = [
     "SearchWord",
     "SiteIdentity",
     "SocialLink",
+    "TextLikeness",
     "TitledItem",
     "TranslationImport",
+    "TranslationMemory",
     "TranslationStatus",
     "UseCount",
 ]

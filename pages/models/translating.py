@@ -1,4 +1,4 @@
-"""How far the translations of pages, pictures, documents and settings are; files with more."""
+"""How far translations are, what was translated before, and files with translations."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -68,6 +68,54 @@ class TranslationStatus(models.Model):
         if not self.words_left:
             return 100
         return min(99, 100 * (self.words - self.words_left) // self.words)
+
+
+class TranslationMemory(models.Model):
+    """A text that an object says in one language, with its translation there, both as translators
+    get them (see ``pages.translating.markup``): what suggestions for other texts come from.
+
+    ``key`` is the same for source texts that differ in no letter (``pages.translating.likeness``).
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField(_("object"))
+    source = models.CharField(_("source language"), max_length=20)
+    target = models.CharField(_("target language"), max_length=20)
+    key = models.CharField(max_length=20)
+    source_text = models.TextField(_("source text"))
+    target_text = models.TextField(_("translation"))
+    is_rich = models.BooleanField(default=False)
+
+    untranslated_fields = ("source", "target", "key", "source_text", "target_text")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=("content_type", "object_id"), name="memory_by_object"),
+            models.Index(fields=("source", "target", "key"), name="memory_by_text"),
+        ]
+        verbose_name = _("translation memory")
+        verbose_name_plural = _("translation memory")
+
+    def __str__(self):
+        return f"{self.source} → {self.target}: {self.source_text[:50]}"
+
+
+class TextLikeness(models.Model):
+    """A number that texts of a language which are much alike are likely to share; ``key`` is that
+    of the text, once for all objects that say it."""
+
+    value = models.BigIntegerField()
+    key = models.CharField(max_length=20, db_index=True)
+
+    untranslated_fields = ("key",)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("value", "key"), name="one_likeness_of_a_text")
+        ]
+
+    def __str__(self):
+        return f"{self.value}: {self.key}"
 
 
 class TranslationImport(models.Model):

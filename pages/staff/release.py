@@ -21,7 +21,7 @@ from languages import cldr
 from pages.language_states import language_states
 from pages.models import BasePage
 from pages.models.editing import ReleaseError
-from pages.permissions import lock_for, may_edit_language
+from pages.permissions import lock_for, may_edit_language, may_translate
 from pages.releasing import (
     Action,
     cancel_schedule,
@@ -32,6 +32,8 @@ from pages.releasing import (
     withdraw,
 )
 from pages.staff.release_actions import ended_plan
+from pages.staff.translation_view import view_url
+from pages.translating import units
 
 
 def version_of(page):
@@ -227,6 +229,7 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
                     "state": state,
                     "url": urls.get(language),
                     "draft_url": self.draft_url(language),
+                    "translation_url": self.translation_url(language),
                     "refusals": refusals if language == refused else (),
                     "asked": asked[1] if asked and asked[0] == language else "",
                     "plans": [self.planning(language, action, plans) for action in Action],
@@ -238,6 +241,14 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
             ],
             **kwargs,
         )
+
+    def translation_url(self, language):
+        """Where the page is translated into a language, or nothing."""
+        source = units.source_language(self.object)
+        is_translated = language != source and units.is_translated(self.object)
+        if not is_translated or not may_translate(self.request.user, self.object, language):
+            return ""
+        return view_url(self.object, source, language)
 
     def planning(self, language, action, plans):
         """The plan for an action, and the form to make one."""

@@ -299,6 +299,11 @@ def plain(text):
     return unescape(re.sub(r"</?\w[^<>]*>", "", text))
 
 
+def escaped(words):
+    """Plain words as a translator's text of a rich one; the inverse of ``plain``."""
+    return escape(words, quote=False)
+
+
 def with_contents(html, contents):
     """A rich text whose block elements say something else: ``contents`` by their place in it."""
     found = elements(html)

@@ -9,7 +9,7 @@ from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
 
 from pages.models import BasePage, TranslationStatus
-from pages.translating import status, units
+from pages.translating import status, suggestions, units
 
 
 def _refresh_later(model, pk):
@@ -49,9 +49,9 @@ def unit_saved(instance, raw=False, **kwargs):
 
 def unit_deleted(sender, instance, **kwargs):
     """What is gone needs no translation."""
-    TranslationStatus.objects.filter(
-        content_type=units.content_type_of(sender), object_id=instance.pk
-    ).delete()
+    content_type = units.content_type_of(sender)
+    TranslationStatus.objects.filter(content_type=content_type, object_id=instance.pk).delete()
+    suggestions.forget(content_type, instance.pk)
 
 
 def page_deleted(sender, instance, **kwargs):

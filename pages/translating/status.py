@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from languages import cldr
 from pages.models import TranslationStatus
-from pages.translating import units
+from pages.translating import suggestions, units
 from pages.translating.segments import Comparison, Remembered, State
 from pages.translating.trees import tree
 
@@ -36,7 +36,7 @@ def refresh(instance, now: datetime | None = None):
     rows = {(row.source, row.target): row for row in statuses_of(instance).select_for_update()}
     memories = {pair: [Remembered.load(data) for data in row.memory] for pair, row in rows.items()}
     live, draft = _trees(instance)
-    fresh = []
+    fresh, complete = [], {}
     origin = units.source_language(instance)
     first = {pair: memories.get(pair) or _memory(live, pair, {}, now) for pair in _pairs()}
     for pair in _pairs():
@@ -48,13 +48,15 @@ def refresh(instance, now: datetime | None = None):
                 for entry in _memory(live, pair, first, now, origin)
                 if (entry.segment, entry.target) not in known
             ]
-        fresh.append(_row(instance, pair, draft, live, kept))
+        row, complete[pair] = _row(instance, pair, draft, live, kept)
+        fresh.append(row)
     TranslationStatus.objects.bulk_create(
         fresh,
         update_conflicts=True,
         unique_fields=["content_type", "object_id", "source", "target"],
         update_fields=COUNTS,
     )
+    suggestions.keep(units.content_type_of(type(instance)), instance.pk, complete)
 
 
 def _pairs():
@@ -95,6 +97,7 @@ def _memory(version, pair, memories, now, origin=None):
 
 
 def _row(instance, pair, draft, live, memory):
+    """The status of a pair of languages, and the segments that are complete."""
     source, target = pair
     comparison = Comparison(draft[source], draft[target], memory)
     segments = list(comparison.segments())
@@ -120,7 +123,7 @@ def _row(instance, pair, draft, live, memory):
         states = [s.state for s in Comparison(live[source], live[target], memory).segments()]
         row.live_missing = states.count(State.MISSING)
         row.live_outdated = states.count(State.OUTDATED)
-    return row
+    return row, [segment for segment in segments if segment.state == State.COMPLETE]
 
 
 def compare(instance, source, target):
@@ -139,6 +142,29 @@ def compare(instance, source, target):
 def segments(instance, source, target):
     """The segments of a unit's latest version, from one language into another."""
     return [*compare(instance, source, target)[0].segments()]
+
+
+def segments_of_stored(instances, source, target):
+    """(unit, segments) of several units of one model that have neither drafts nor items inside, as
+    they were given; one query if the status of all is known."""
+    if not instances:
+        return
+    model = type(instances[0])
+    rows = TranslationStatus.objects.filter(
+        content_type=units.content_type_of(model),
+        object_id__in=[instance.pk for instance in instances],
+        source=source,
+        target=target,
+    )
+    memories = {row.object_id: row.memory for row in rows}
+    for instance in instances:
+        if instance.pk not in memories:
+            yield instance, segments(instance, source, target)
+            continue
+        content = units.draft_content(instance)
+        trees = [tree(model, content, code) for code in (source, target)]
+        memory = [Remembered.load(data) for data in memories[instance.pk]]
+        yield instance, [*Comparison(*trees, memory).segments()]
 
 
 @transaction.atomic

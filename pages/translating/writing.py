@@ -54,14 +54,16 @@ class Outcome:
 
 
 @transaction.atomic
-def write(instance, source, target, translations, *, user=None, is_trial=False):
+def write(instance, source, target, translations, *, user=None, is_trial=False, overwrite=None):
     """Write translations from one language (its code) into another, onto the latest draft.
 
     In: a page, or one of the other units; ``Translation`` s. Out: the ``Outcome``. A page gets one
     new revision if any text changes; what has no drafts is saved. An empty translation is passed
     over. ``user`` is who translates: whoever calls has made sure that they may edit the language's
     texts, and that no lock keeps them from the page (``pages.permissions``). ``is_trial`` writes
-    nothing.
+    nothing. ``overwrite`` is the key of a revision of theirs that these texts may go into instead
+    of a new one, as what is saved while somebody types does; where others may rely on it by now,
+    there is a new one after all.
     """
     # Nobody else may save between our reading the latest draft and writing the next.
     model = units.base_model(type(instance))
@@ -70,7 +72,7 @@ def write(instance, source, target, translations, *, user=None, is_trial=False):
     outcome, accepted = _sorted_out(comparison, translations, source, target)
     if not is_trial and accepted:
         _put(instance, content, comparison, target, accepted)
-        _save(instance, content, target, user)
+        _save(instance, content, target, user, overwrite)
     if not is_trial and outcome.confirmed:
         status.confirm(instance, source, target, outcome.confirmed)
     return outcome
@@ -164,13 +166,19 @@ def _set_texts(instance, values, language):
         setattr(instance, column(name, language), values[column(name, language)])
 
 
-def _save(instance, content, language, user):
+def _save(instance, content, language, user, overwrite):
     """Save a content as the latest version of a unit."""
     model = units.model_of(instance)
     packed(model, content)
     if units.has_drafts(model):
         page = instance.specific.with_content_json(content)
-        page.save_revision(user=user, clean=False, log_action=True)
+        is_theirs = overwrite is not None and overwrite == instance.latest_revision_id
+        page.save_revision(
+            user=user,
+            clean=False,
+            log_action=True,
+            overwrite_revision=instance.latest_revision if is_theirs else None,
+        )
         return
     _set_texts(instance, content, language)
     instance.save()
