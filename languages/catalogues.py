@@ -4,6 +4,8 @@ import os
 import re
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +13,12 @@ from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from django.conf import settings
+from django.utils.translation import to_language
 
+from languages.progress import whole_percent
+
+# The language that texts are written in in the code.
+CODE_LANGUAGE = "en"
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 # What gettext calls are named in Python, and what Django's template tags turn into.
 KEYWORDS = {
@@ -41,6 +48,64 @@ def read_catalogue(path):
     """The Babel catalogue in a ``.po`` file; a broken one raises PoFileError."""
     with path.open("rb") as source:
         return read_po(source, locale=path.parent.parent.name, abort_invalid=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueState:
+    """How far one catalogue of interface words is: texts, and words of the texts as the code has
+    them. ``is_correction``: it puts right what installed packages say."""
+
+    language: str
+    domain: str
+    is_correction: bool
+    total: int
+    untranslated: int
+    fuzzy: int
+    words: int
+    words_left: int
+
+    @property
+    def percent(self):
+        """How much is translated, in whole percent of words; 100 only if all is."""
+        return whole_percent(self.words, self.words_left)
+
+
+def catalogue_states(locale_dir=LOCALE_DIR):
+    """The state of every catalogue, the site's own before those that correct packages; a file that
+    cannot be read raises PoFileError."""
+    states = []
+    for path in catalogue_paths(locale_dir):
+        stat = path.stat()
+        states.append(_state_of(path, stat.st_mtime_ns, stat.st_size))
+    order = [code for code, _name in settings.LANGUAGES]
+    return sorted(
+        (state for state in states if state.language in order),
+        key=lambda state: (state.is_correction, state.domain, order.index(state.language)),
+    )
+
+
+@lru_cache(maxsize=64)
+def _state_of(path, _changed, _size):
+    """The state of the catalogue in a file; read again only when the file has changed."""
+    language = to_language(path.parent.parent.name)
+    total = untranslated = fuzzy = words = words_left = 0
+    for message in read_catalogue(path):
+        if not message.id:
+            continue
+        text = message.id[0] if message.pluralizable else message.id
+        texts = message.string if message.pluralizable else (message.string,)
+        # An empty text in the code's own language means the code's.
+        is_empty = language != CODE_LANGUAGE and not all(texts)
+        number = len(text.split())
+        total += 1
+        words += number
+        fuzzy += message.fuzzy
+        untranslated += is_empty and not message.fuzzy
+        words_left += number if is_empty or message.fuzzy else 0
+    is_correction = path.parents[2].name == "packages"
+    return CatalogueState(
+        language, path.stem, is_correction, total, untranslated, fuzzy, words, words_left
+    )
 
 
 def compile_catalogues(locale_dir=LOCALE_DIR):
@@ -80,7 +145,7 @@ def catalogue_faults(path):
         if message.pluralizable and len(texts) != catalogue.num_plurals:
             faults.append(f"{where} needs {catalogue.num_plurals} plural forms, has {len(texts)}")
         # An empty English text means its msgid, which is English.
-        if path.parent.parent.name != "en" and not all(texts):
+        if path.parent.parent.name != CODE_LANGUAGE and not all(texts):
             faults.append(f"{where} is not translated")
         known = set(PLACEHOLDER.findall(" ".join(ids)))
         for text in filter(None, texts):

@@ -2,10 +2,10 @@
 
 from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse_lazy
 from django.utils import translation
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
 
 from languages import cldr
@@ -22,6 +22,8 @@ from pages.staff import (
     public_bar,
     release,
     release_actions,
+    translation_board,
+    translation_notes,
 )
 from pages.staff.documents import DocumentIndexView
 from pages.staff.messages import MessagesPanel, message_viewset
@@ -102,6 +104,42 @@ def release_urls():
             "pages/<int:page_id>/languages/", release.LanguagesView.as_view(), name="page_languages"
         )
     ]
+
+
+@hooks.register("register_admin_urls")
+def translation_board_urls():
+    """How far everything is translated."""
+    board = translation_board.BoardView
+    return [
+        path("translations/", board.as_view(), name="translation_board"),
+        path(
+            "translations/results/",
+            board.as_view(results_only=True),
+            name="translation_board_results",
+        ),
+        path(
+            "translations/interface/",
+            translation_board.CataloguesView.as_view(),
+            name="translation_catalogues",
+        ),
+        path(
+            "translations/<str:key>/still-right/",
+            translation_notes.StillRightView.as_view(),
+            name="translation_still_right",
+        ),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def translation_board_item():
+    """The way to how far everything is translated."""
+    return translation_board.BoardMenuItem(
+        gettext_lazy("Translations"),
+        reverse_lazy("translation_board"),
+        name="translations",
+        icon_name="globe",
+        order=250,
+    )
 
 
 @hooks.register("register_page_header_buttons")

@@ -32,6 +32,7 @@ from pages.releasing import (
     withdraw,
 )
 from pages.staff.release_actions import ended_plan
+from pages.staff.translation_notes import translation_rows
 
 
 def version_of(page):
@@ -211,6 +212,9 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
         }
         urls = self.object.language_urls(self.request)
         media = ScheduleForm(action=Action.RELEASE, language="").media
+        translations = {
+            row["cell"].language: row for row in translation_rows(self.object, self.request.user)
+        }
         return super().get_context_data(
             page=self.object,
             media=media,
@@ -225,6 +229,7 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
                     "direction": cldr.direction(language),
                     "name": cldr.name_in(language, get_language()),
                     "state": state,
+                    "translation": translations[language],
                     "url": urls.get(language),
                     "draft_url": self.draft_url(language),
                     "refusals": refusals if language == refused else (),
