@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import BigIntegerField, Q
+from django.db.models import BigIntegerField, Count, Q, Window
 from django.db.models.functions import Cast
 from django.forms import RadioSelect
 from django.urls import reverse
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
@@ -343,6 +344,22 @@ def local_moment(value):
 # Views
 
 
+class OneQueryPaginator(WagtailPaginator):
+    """Counts what was found while it reads a page of it."""
+
+    def get_page(self, number):
+        number = str(number or 1)
+        number = int(number) if number.isdecimal() and len(number) < 7 else 1
+        start = max(0, number - 1) * self.per_page
+        found = self.object_list.annotate(number_found=Window(Count("*")))
+        rows = list(found[start : start + self.per_page])
+        if not rows:
+            # Past the end, or nothing at all.
+            return super().get_page(number)
+        self.count = rows[0].number_found
+        return self._get_page(rows, max(1, number), self)
+
+
 class BoardView(TableMixin, BaseListingView):
     """Every page by every language; by its filter also pictures, documents and settings."""
 
@@ -357,6 +374,7 @@ class BoardView(TableMixin, BaseListingView):
     search_backend_name = None
     default_ordering = "title"
     paginate_by = 50
+    paginator_class = OneQueryPaginator
     table_classname = "listing translation-board"
     export_filename = "translations"
 

@@ -55,7 +55,7 @@ def outdated_notes(page, user):
             for segment in status.segments(page, source, target):
                 if segment.state == State.OUTDATED:
                     place = _place(units.model_of(page), segment.id, target)
-                    found[place].append(_note(page, segment, source, target))
+                    found[place].append(_note(page, segment, source, target, place))
     return found
 
 
@@ -67,14 +67,14 @@ def _place(model, segment_id, target):
     return (column(first, target),)
 
 
-def _note(page, segment, source, target):
+def _note(page, segment, source, target, place):
     return Note(
         source=source,
         target=target,
         since=segment.since,
         difference=differences.as_html(segment),
         target_text=differences.readable(segment, segment.target),
-        is_inside="/" in segment.id,
+        is_inside=segment.id.count("/") >= len(place),
         value=":".join((source, target, _seen(segment), segment.id)),
         url=view_url(units.key_of(page), source, target),
     )
