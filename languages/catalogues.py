@@ -127,6 +127,22 @@ def compile_catalogues(locale_dir=LOCALE_DIR):
     return written
 
 
+def placeholder_faults(ids, texts):
+    """What is wrong with the placeholders of a message's translation.
+
+    In: its msgid, and its plural's if it has one; its text, or one for each plural form. Out: the
+    set of those that the msgids do not have, and whether a text leaves one out.
+    """
+    known = set(PLACEHOLDER.findall(" ".join(ids)))
+    unknown, lacks_one = set(), False
+    for text in filter(None, texts):
+        found = set(PLACEHOLDER.findall(text))
+        unknown |= found - known
+        # A plural form may say "one" or "two" in words; a singular text may leave nothing out.
+        lacks_one |= len(ids) == 1 and bool(known - found)
+    return unknown, lacks_one
+
+
 def catalogue_faults(path):
     """What a reader of this catalogue would stumble over, one line per fault."""
     try:
@@ -147,13 +163,11 @@ def catalogue_faults(path):
         # An empty English text means its msgid, which is English.
         if path.parent.parent.name != CODE_LANGUAGE and not all(texts):
             faults.append(f"{where} is not translated")
-        known = set(PLACEHOLDER.findall(" ".join(ids)))
-        for text in filter(None, texts):
-            if unknown := set(PLACEHOLDER.findall(text)) - known:
-                faults.append(f"{where} has the unknown placeholder {', '.join(sorted(unknown))}")
-            # A plural form may say "one" or "two" in words; a singular text may leave nothing out.
-            elif not message.pluralizable and known - set(PLACEHOLDER.findall(text)):
-                faults.append(f"{where} leaves out a placeholder")
+        unknown, lacks_one = placeholder_faults(ids, texts)
+        if unknown:
+            faults.append(f"{where} has the unknown placeholder {', '.join(sorted(unknown))}")
+        elif lacks_one:
+            faults.append(f"{where} leaves out a placeholder")
     faults += [f"{path}: {key!r} is obsolete" for key in catalogue.obsolete]
     return faults
 
@@ -195,13 +209,15 @@ def extract_all(base_dir):
     for room in ("languages", "pages", "work_areas", "site_config"):
         for path in (base_dir / room).rglob("*.py"):
             found |= extract_from_python(path.read_bytes())
-    for path in (base_dir / "templates").rglob("*.html"):
-        found |= extract_from_template(path.read_text())
+    for path in (base_dir / "templates").rglob("*.*"):
+        if path.suffix in (".html", ".txt"):
+            found |= extract_from_template(path.read_text())
     return found
 
 
-def missing_faults(base_dir, locale_dir=LOCALE_DIR):
-    """One line for each text of the code that a language's catalogue does not know."""
+def code_faults(base_dir, locale_dir=LOCALE_DIR):
+    """One line for each text of the code that a language's catalogue does not know, and for each
+    of the catalogue's that is not in the code any more."""
     wanted = extract_all(base_dir)
     faults = []
     for code, _name in settings.LANGUAGES:
@@ -209,14 +225,19 @@ def missing_faults(base_dir, locale_dir=LOCALE_DIR):
         if not path.exists():
             faults.append(f"{path} does not exist")
             continue
-        known = set()
-        for message in read_catalogue(path):
-            msgid = message.id[0] if message.pluralizable else message.id
-            known.add((message.context, msgid))
-        faults += [
-            f"{path}: {msgid!r} is missing"
-            for _context, msgid in sorted(wanted - known, key=lambda pair: (pair[1], pair[0] or ""))
-        ]
+        known = {
+            (message.context, message.id[0] if message.pluralizable else message.id)
+            for message in read_catalogue(path)
+            if message.id
+        }
+        for texts, fault in (
+            (wanted - known, "is missing"),
+            (known - wanted, "is not in the code"),
+        ):
+            faults += [
+                f"{path}: {msgid!r} {fault}"
+                for _context, msgid in sorted(texts, key=lambda pair: (pair[1], pair[0] or ""))
+            ]
     return faults
 
 
@@ -232,7 +253,7 @@ def main():
     # What cannot be read cannot be compiled or searched either.
     with suppress(PoFileError):
         compile_catalogues()
-        faults += missing_faults(LOCALE_DIR.parent)
+        faults += code_faults(LOCALE_DIR.parent)
         for language in corrected_languages():
             faults += package_faults(language)
     print("\n".join(faults) or "Every text is in every catalogue.")

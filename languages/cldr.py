@@ -55,6 +55,12 @@ def script(language):
 
 
 @cache
+def script_name(script):
+    """What the names of a script's letters begin with in Unicode: ``ARABIC`` for ``Arab``."""
+    return Locale.parse("en").scripts[script].upper()
+
+
+@cache
 def country_codes():
     """The ISO 3166-1 alpha-2 codes of all countries and territories, and Kosovo's (``XK``)."""
     names = Locale.parse("en").territories

@@ -14,6 +14,7 @@ from pages import permissions, rich_text
 from pages.content_checks import use_our_checks
 from pages.staff import (
     bulk_publish,
+    catalogues,
     dashboard,
     log_actions,
     page_chooser,
@@ -63,6 +64,20 @@ def documents_urls():
         path("documents/", DocumentIndexView.as_view()),
         path("documents/results/", DocumentIndexView.as_view(results_only=True)),
     ]
+
+
+@hooks.register("register_admin_urls")
+def catalogue_urls():
+    """The words of the interface, for translators."""
+    return catalogues.urls()
+
+
+@hooks.register("register_settings_menu_item")
+def catalogues_in_menu():
+    """The way there."""
+    return catalogues.CataloguesMenuItem(
+        gettext_lazy("Words of the interface"), reverse_lazy("catalogues"), icon_name="globe"
+    )
 
 
 @hooks.register("register_rich_text_features", order=1)

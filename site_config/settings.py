@@ -209,6 +209,10 @@ for _system in NUMBERING_SYSTEMS.values():
     if _system not in ("latn", "arab", "arabext"):
         refuse("NUMBERING_SYSTEMS", f"knows latn, arab and arabext, not {_system}")
 
+# Whether translators change the catalogues in the admin: the server must be able to write its own
+# files, and the next version of the code brings its own.
+EDIT_CATALOGUES = read_switch("EDIT_CATALOGUES", DEBUG)
+
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 # The default language falls back to nothing, so that code run under it never reads another one.
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": (LANGUAGE_CODE,), LANGUAGE_CODE: ()}

@@ -126,3 +126,19 @@ def test_texts_are_found_in_templates():
         (None, "Hello %(x)s"),
         (None, "%(counter)s page"),
     } <= found
+
+
+def test_texts_of_the_code_and_of_the_catalogues_are_the_same(tmp_path, settings):
+    """Mails count as code, too."""
+    settings.LANGUAGES = [("ar", "العربية")]
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "mail.txt").write_text('{% load i18n %}{% translate "New" %}')
+    catalogue = tmp_path / "locale" / "ar" / "LC_MESSAGES" / "django.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text('msgid ""\nmsgstr ""\n"Language: ar\\n"\n\nmsgid "Old"\nmsgstr "قديم"\n')
+    assert [
+        fault.split(": ", 1)[1] for fault in catalogues.code_faults(tmp_path, tmp_path / "locale")
+    ] == [
+        "'New' is missing",
+        "'Old' is not in the code",
+    ]

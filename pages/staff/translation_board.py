@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import BigIntegerField, Count, Q, Window
 from django.db.models.functions import Cast
@@ -29,6 +30,7 @@ from languages import catalogues, cldr
 from languages.texts import columns
 from pages.models import BasePage, CustomDocument, CustomImage, SearchEntry
 from pages.permissions import editable_languages
+from pages.staff.catalogues import title_of
 from pages.staff.dashboard import explorable_pages
 from pages.staff.explorer import language_label, languages_url
 from pages.staff.messages import harmless
@@ -595,9 +597,30 @@ class NumberColumn(Column):
     cell_template_name = "pages/staff/translation_number_cell.html"
 
 
-def catalogue_label(state):
-    """What a catalogue of the interface holds, in the reader's words."""
-    return _("Corrections of packages") if state.is_correction else _("The site’s own words")
+def catalogue_name(state):
+    """What addresses call a catalogue."""
+    return f"packages-{state.domain}" if state.is_correction else state.domain
+
+
+class CatalogueColumn(Column):
+    """What a catalogue holds, and the way to edit it or to take it away, for those who may."""
+
+    cell_template_name = "wagtailadmin/tables/title_cell.html"
+
+    def __init__(self, view):
+        self.view = view
+        super().__init__("catalogue", label=_("Catalogue"))
+
+    def get_value(self, state):
+        return title_of(catalogue_name(state))
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        if instance.language not in self.view.editable:
+            return context
+        name = "edit_catalogue" if settings.EDIT_CATALOGUES else "download_catalogue"
+        url = reverse(name, args=[instance.language, catalogue_name(instance)])
+        return context | {"link_url": url, "link_attrs": {"href": url}}
 
 
 class CataloguesView(TableMixin, BaseListingView):
@@ -617,13 +640,18 @@ class CataloguesView(TableMixin, BaseListingView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    @cached_property
+    def editable(self):
+        """The languages whose texts the person may edit."""
+        return set(editable_languages(self.request.user))
+
     def get_queryset(self):
         return catalogues.catalogue_states()
 
     @cached_property
     def columns(self):
         return [
-            Column("label", label=_("Catalogue"), accessor=catalogue_label),
+            CatalogueColumn(self),
             Column(
                 "language",
                 label=_("Language"),
@@ -647,7 +675,7 @@ class CataloguesView(TableMixin, BaseListingView):
     def row_of(self, state):
         """A catalogue's row."""
         return {
-            _("Catalogue"): catalogue_label(state),
+            _("Catalogue"): str(title_of(catalogue_name(state))),
             _("Language"): cldr.name_in(state.language, get_language()),
             "%": state.percent,
             _("Texts"): state.total,

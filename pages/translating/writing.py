@@ -8,21 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from languages.texts import column
-from pages.translating import markup, status, units
+from pages.translating import checks, markup, status, units
+from pages.translating.checks import Problem
 from pages.translating.insertion import with_counterparts
 from pages.translating.segments import State, normal
 from pages.translating.trees import child_models, own_text_fields, packed
 
 
 class Refusal(models.TextChoices):
-    """Why a translation was not written."""
+    """Why a translation was not written, where nothing is wrong with itself."""
 
     UNKNOWN = "unknown", _("There is no such text.")
     STALE = "stale", _("The source text has changed.")
     CHANGED = "changed", _("Somebody else has changed the translation.")
-    REPEATED = "repeated", _("There is another translation of the same text before this one.")
-    MARKUP = "markup", _("The tags are not those of the source text.")
-    TOO_LONG = "too_long", _("The translation is too long.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +40,13 @@ class Translation:
 @dataclass(slots=True)
 class Outcome:
     """What became of translations, by the ids of their texts: ``written`` are new in the draft,
-    ``confirmed`` were there, outdated, ``same`` were there; ``refused`` says why."""
+    ``confirmed`` were there, outdated, ``same`` were there; ``refused`` are the ``Problem`` s that
+    keep the others out."""
 
     written: list[str] = field(default_factory=list)
     confirmed: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, list[Problem]] = field(default_factory=dict)
     # Of several translations of one text, those after the first: their places in the input.
     repeated: list[int] = field(default_factory=list)
 
@@ -66,7 +65,7 @@ def write(instance, source, target, translations, *, user=None, is_trial=False):
     model = units.base_model(type(instance))
     instance = model.objects.select_for_update().get(pk=instance.pk)
     comparison, content = status.compare(instance, source, target)
-    outcome, accepted = _sorted_out(comparison, translations)
+    outcome, accepted = _sorted_out(comparison, translations, source, target)
     if not is_trial and accepted:
         _put(instance, content, comparison, target, accepted)
         _save(instance, content, target, user)
@@ -75,7 +74,7 @@ def write(instance, source, target, translations, *, user=None, is_trial=False):
     return outcome
 
 
-def _sorted_out(comparison, translations):
+def _sorted_out(comparison, translations, source, target):
     """The outcome, and the accepted translations by the ids of their texts."""
     segments = {segment.id: segment for segment in comparison.segments()}
     outcome, accepted, met = Outcome(), {}, set()
@@ -87,8 +86,8 @@ def _sorted_out(comparison, translations):
             outcome.repeated.append(place)
             continue
         met.add(translation.segment)
-        if refusal := _refusal(segment, translation):
-            outcome.refused[translation.segment] = refusal
+        if refusals := _refusals(segment, translation, source, target):
+            outcome.refused[translation.segment] = refusals
         elif normal(translation.target) != normal(segment.target):
             outcome.written.append(segment.id)
             accepted[segment.id] = _stored_text(segment, translation.target)
@@ -99,33 +98,22 @@ def _sorted_out(comparison, translations):
     return outcome, accepted
 
 
-def _refusal(segment, translation):
+def _refusals(segment, translation, source, target):
+    """The problems that keep a translation from being written."""
+    reason = None
     if segment is None:
-        return Refusal.UNKNOWN
-    if normal(translation.source) != normal(segment.source):
-        return Refusal.STALE
-    if translation.seen is not None and normal(translation.seen) != normal(segment.target):
-        return Refusal.CHANGED
-    if segment.is_rich and not has_its_tags(segment, translation.target):
-        return Refusal.MARKUP
-    if segment.limit and len(translation.target) > segment.limit:
-        return Refusal.TOO_LONG
-    return None
-
-
-def has_its_tags(segment, text):
-    """Whether a translation of a rich text has the tags of the source, or of what it replaces, and
-    they close in order."""
-    found = markup.tags(text)
-    if found != markup.tags(segment.source) and (
-        not segment.target or found != markup.tags(segment.target)
-    ):
-        return False
-    try:
-        _stored_text(segment, text)
-    except markup.MarkupError:
-        return False
-    return True
+        reason = Refusal.UNKNOWN
+    elif normal(translation.source) != normal(segment.source):
+        reason = Refusal.STALE
+    elif normal(translation.target) == normal(segment.target):
+        # It is there, whatever is wrong with it.
+        return []
+    elif translation.seen is not None and normal(translation.seen) != normal(segment.target):
+        reason = Refusal.CHANGED
+    if reason:
+        return [Problem(reason.value, reason.label, is_error=True)]
+    found = checks.problems(segment, translation.target, source, target)
+    return [problem for problem in found if problem.is_error]
 
 
 def _stored_text(segment, text):

@@ -42,16 +42,6 @@ def editor(client, page):
     return BeautifulSoup(response.content, "html.parser")
 
 
-def notes(soup):
-    """The notes by the name of the input that stands before them."""
-    return {
-        note.find_previous(attrs={"name": True, "type": lambda kind: kind != "hidden"})[
-            "name"
-        ]: note
-        for note in soup.select("[data-outdated-note]")
-    }
-
-
 def press(client, note, page, **headers):
     """Press a note's button: what its form sends, by a script or without one."""
     button = note.find("button")
@@ -100,7 +90,7 @@ def test_still_right_is_confirmed_without_a_new_version_of_the_page(staff, chang
     assert response.status_code == 200
     assert response.json()["message"]
     assert states(changed)["عنوان آخر"] == "complete"
-    assert [state for state in states(changed).values()].count("outdated") == 2
+    assert list(states(changed).values()).count("outdated") == 2
     page = BasePage.objects.get(pk=changed.pk)
     assert page.latest_revision_id == before
     assert len(editor(staff, changed).select("[data-outdated-note]")) == 2

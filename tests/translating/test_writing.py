@@ -21,7 +21,7 @@ def body(page, language="en"):
 def test_a_whole_page_is_translated_into_a_draft(arabic_only):
     user = make_administrator("en")
     texts = [
-        Translation(s.id, s.source, f"T {s.source}")
+        Translation(s.id, s.source, f"Translated {s.source}")
         for s in status.segments(arabic_only, "ar", "en")
     ]
     outcome = write(arabic_only, "ar", "en", texts, user=user)
@@ -29,19 +29,17 @@ def test_a_whole_page_is_translated_into_a_draft(arabic_only):
     status.refresh(arabic_only)
     assert set(states(arabic_only).values()) == {"complete"}
     draft = latest(arabic_only)
-    assert (draft.title_en, draft.points.first().title_en) == ("T جديد", "T بند")
+    assert (draft.title_en, draft.points.first().title_en) == ("Translated جديد", "Translated بند")
     assert draft.latest_revision.user == user
-    assert body(arabic_only)[1]["value"] == ARABIC[1]["value"].replace("<p>", "<p>T ").replace(
-        "<li>", "<li>T "
-    )
+    html = ARABIC[1]["value"].replace("<p>", "<p>Translated ").replace("<li>", "<li>Translated ")
+    assert body(arabic_only)[1]["value"] == html
     assert [block["type"] for block in body(arabic_only)] == [block["type"] for block in ARABIC]
-    assert body(arabic_only)[3]["value"]["rows"] == [{"values": ["T خلية"]}]
+    assert body(arabic_only)[3]["value"]["rows"] == [{"values": ["Translated خلية"]}]
     # Nothing of it is what visitors read.
     assert BasePage.objects.get(pk=arabic_only.pk).title_en == ""
 
 
 def test_a_part_of_a_page_brings_no_empty_blocks(arabic_only):
-
     def put(source, target):
         write(arabic_only, "ar", "en", [translation(arabic_only, source, target)])
 
@@ -100,12 +98,12 @@ def test_what_does_not_fit_is_refused_and_the_rest_goes_in(area):
         translation(area, "جواب", "  "),
     ]
     outcome = write(area, "ar", "en", texts)
-    assert outcome.refused == {
+    assert {segment: reasons[0].code for segment, reasons in outcome.refused.items()} == {
         "title": Refusal.STALE,
         "summary": Refusal.CHANGED,
         "nothing/there": Refusal.UNKNOWN,
-        text.id: Refusal.MARKUP,
-        segments(area)["بند"].id: Refusal.TOO_LONG,
+        text.id: "tags",
+        segments(area)["بند"].id: "length",
     }
     assert outcome.written == [segments(area)["سؤال"].id]
     assert outcome.repeated == [6]
@@ -117,7 +115,7 @@ def test_what_does_not_fit_is_refused_and_the_rest_goes_in(area):
 )
 def test_foreign_markup_never_goes_in(area, text):
     outcome = write(area, "ar", "en", [translation(area, ARABIC_LINK, text)])
-    assert list(outcome.refused.values()) == [Refusal.MARKUP]
+    assert [reasons[0].code for reasons in outcome.refused.values()] == ["tags"]
 
 
 ARABIC_LINK = 'فقرة أولى عن <a id="1">البلديات</a>.'
