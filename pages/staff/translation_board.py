@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import django_filters
+from babel.messages.pofile import PoFileError
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -15,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.menu import MenuItem
@@ -646,7 +648,11 @@ class CataloguesView(TableMixin, BaseListingView):
         return set(editable_languages(self.request.user))
 
     def get_queryset(self):
-        return catalogues.catalogue_states()
+        try:
+            return catalogues.catalogue_states()
+        except PoFileError as error:
+            messages.error(self.request, str(error))
+            return []
 
     @cached_property
     def columns(self):
