@@ -56,7 +56,7 @@ class WaitingPanel(Component):
             pages.filter(has_unpublished_changes=True).order_by("-latest_revision_created_at")
         )
         states = language_states(drafts)
-        totals = {total.language: total for total in board.totals()}
+        totals = {total.language: total for total in board.totals(model=BasePage)}
         languages = []
         for language in editable_languages(user) or cldr.language_codes():
             drafted = [page for page in drafts if states[page.pk][language].has_draft]

@@ -297,7 +297,9 @@ class WordsLeftColumn(Column):
     cell_template_name = "pages/staff/translation_number_cell.html"
 
     def __init__(self):
-        super().__init__("words_left", label=_("Words left"), sort_key="left")
+        super().__init__(
+            "words_left", label=_("Words left"), sort_key="left", classname="wide-only"
+        )
 
 
 class SinceColumn(Column):
@@ -306,7 +308,9 @@ class SinceColumn(Column):
     cell_template_name = "pages/staff/translation_date_cell.html"
 
     def __init__(self):
-        super().__init__("outdated_since", label=_("Outdated since"), sort_key="since")
+        super().__init__(
+            "outdated_since", label=_("Outdated since"), sort_key="since", classname="wide-only"
+        )
 
 
 # Tables to take away
@@ -664,9 +668,9 @@ class CataloguesView(TableMixin, BaseListingView):
                 accessor=lambda state: cldr.name_in(state.language, get_language()),
             ),
             ProgressColumn(),
-            NumberColumn("total", label=_("Texts")),
+            NumberColumn("total", label=_("Texts"), classname="wide-only"),
             NumberColumn("untranslated", label=_("Untranslated")),
-            NumberColumn("fuzzy", label=_("To be checked")),
+            NumberColumn("fuzzy", label=_("To be checked"), classname="wide-only"),
             NumberColumn("words_left", label=_("Words left")),
         ]
 

@@ -266,9 +266,12 @@ class Total:
         return whole_percent(self.words, self.words_left)
 
 
-def totals(source="", languages=()):
-    """A ``Total`` for each language of the site, or of those given; one query."""
+def totals(source="", languages=(), model=None):
+    """A ``Total`` for each language of the site, or of those given, of all units or of those of one
+    model; one query."""
     rows = TranslationStatus.objects.filter(target__in=languages or _codes())
+    if model:
+        rows = rows.filter(content_type=units.content_type_of(model))
     if source:
         rows = rows.filter(source=source)
     else:

@@ -125,8 +125,8 @@ class Command(BaseCommand):
     def _print(self, report):
         kind = None
         for unit in report["units"]:
-            if unit["type"] != kind:
-                kind = unit["type"]
+            if (own := unit["key"].rpartition("-")[0]) != kind:
+                kind = own
                 self.stdout.write(f"\n{kind}")
             for code, numbers in unit["languages"].items():
                 self.stdout.write(
