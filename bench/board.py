@@ -31,6 +31,7 @@ from pages.models import BasePage, ContentPage, HomePage, TranslationStatus  # n
 from pages.translating import counting, status  # noqa: E402
 
 PARAGRAPHS = 40
+BRANCHES = 20
 ROUNDS = 5
 ADDRESSES = {
     "the board": "",
@@ -74,7 +75,10 @@ def grow(size):
             status.refresh(page)
         patterns.append(page)
     rows = {page.pk: list(status.statuses_of(page)) for page in patterns}
-    path = patterns[-1].path
+    branches = []
+    for number in range(BRANCHES):
+        branch = ContentPage(slug=f"branch-{number}", title_ar=f"فرع {number}")
+        branches.append(home.add_child(instance=branch))
     for start in range(0, size, 1000):
         made = []
         for number in range(start, min(start + 1000, size)):
@@ -83,15 +87,21 @@ def grow(size):
             page.pk = page.id = page.basepage_ptr_id = None
             page._state = copy(pattern._state)
             page._state.adding = True
-            path = BasePage._inc_path(path)
-            page.path, page.slug = path, f"page-{number}"
-            page.url_path = f"{home.url_path}{page.slug}/"
+            branch = branches[number % len(branches)]
+            page.path = BasePage._get_path(
+                branch.path, branch.depth + 1, number // len(branches) + 1
+            )
+            page.depth = branch.depth + 1
+            page.slug = f"page-{number}"
+            page.url_path = f"{branch.url_path}{page.slug}/"
             page.translation_key = None
             page.title_ar = page.draft_title_ar = f"صفحة رقم {number}"
             page.title_en = page.draft_title_en = f"Page {number}"
             made.append((page, pattern.pk))
         insert(made, rows)
-    BasePage.objects.filter(pk=home.pk).update(numchild=size + len(patterns))
+    for number, branch in enumerate(branches):
+        below = len(range(number, size, BRANCHES))
+        BasePage.objects.filter(pk=branch.pk).update(numchild=below)
 
 
 def insert(made, rows):

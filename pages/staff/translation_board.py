@@ -116,11 +116,11 @@ def visible_units(user, unit_type, source=""):
 
 
 def areas():
-    """The branches that the board can be narrowed down to: the top pages, and the pages that
-    others are about; ``(primary key as text, path, title)``, in tree order."""
+    """The branches that the board can be narrowed down to: the top pages that have others below,
+    and the pages that others are about; ``(primary key as text, path, title)``, in tree order."""
     about = SearchEntry.areas.through.objects.values("basepage_id")
     pages = BasePage.objects.filter(depth__gt=2, alias_of=None)
-    pages = pages.filter(Q(depth=3) | Q(pk__in=about)).order_by("path")
+    pages = pages.filter(Q(depth=3, numchild__gt=0) | Q(pk__in=about)).order_by("path")
     titles = [*columns("title"), *columns("draft_title")]
     return [
         (str(page.pk), page.path, page.get_admin_display_title())

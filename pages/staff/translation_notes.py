@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +24,8 @@ from pages.models import BasePage
 from pages.permissions import editable_languages, lock_for, may_edit_language
 from pages.staff.dashboard import board_url
 from pages.staff.translation_board import view_url
-from pages.translating import board, differences, status, units
+from pages.translating import board, markup, status, units
+from pages.translating.differences import Change, difference
 from pages.translating.segments import State, digest
 from pages.translating.trees import child_models
 
@@ -67,13 +69,36 @@ def _place(model, segment_id, target):
     return (column(first, target),)
 
 
+def readable(segment, text):
+    """A text of a segment without its tags."""
+    return markup.plain(text) if segment.is_rich else text
+
+
+def change_as_html(segment):
+    """What has changed in the source of an outdated segment, as safe HTML: ``<del>`` and
+    ``<ins>``; of a rich text its words, and a sentence where only its tags have changed."""
+    old, new = readable(segment, segment.was or ""), readable(segment, segment.source)
+    found = difference(old, new)
+    if all(change == Change.KEPT for change, _piece in found):
+        note = _("The words are the same; links or formatting have changed.")
+        return format_html("{} <em>({})</em>", new, note)
+    elements = {Change.REMOVED: ("del", _("removed:")), Change.ADDED: ("ins", _("added:"))}
+    parts = [
+        format_html('<{0}><span class="w-sr-only">{1} </span>{2}</{0}>', *elements[change], piece)
+        if change in elements
+        else piece
+        for change, piece in found
+    ]
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
 def _note(page, segment, source, target, place):
     return Note(
         source=source,
         target=target,
         since=segment.since,
-        difference=differences.as_html(segment),
-        target_text=differences.readable(segment, segment.target),
+        difference=change_as_html(segment),
+        target_text=readable(segment, segment.target),
         is_inside=segment.id.count("/") >= len(place),
         value=":".join((source, target, _seen(segment), segment.id)),
         url=view_url(units.key_of(page), source, target),

@@ -60,7 +60,9 @@ def test_a_changed_file_is_read_again(folder):
 
 
 def test_a_broken_file_is_named(folder):
-    (folder / "en" / "LC_MESSAGES" / "django.po").write_text('msgid "Page\nmsgstr ""\n')
+    (folder / "en" / "LC_MESSAGES" / "django.po").write_text(
+        'msgid "Page"\nmsgstr ""\nnonsense here\n'
+    )
     with pytest.raises(PoFileError):
         catalogue_states(folder)
 

@@ -6,10 +6,13 @@ from copy import deepcopy
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import translation
 
 from pages import roles
 from pages.models import BasePage
+from pages.staff.translation_notes import change_as_html
 from pages.translating import status
+from pages.translating.segments import Segment, State
 from tests.factories import make_member
 from tests.page_forms import edit_url
 from tests.translating.conftest import ARABIC, latest, save, states
@@ -58,7 +61,8 @@ def test_each_outdated_text_is_marked_beside_its_input(staff, changed, language)
     texts = [note.select_one(".outdated-note__text") for note in found]
     assert [(text["lang"], text["dir"]) for text in texts] == [("ar", "rtl")] * 3
     changes = [
-        ([old.text for old in text("del")], [new.text for new in text("ins")]) for text in texts
+        ([old.contents[-1] for old in text("del")], [new.contents[-1] for new in text("ins")])
+        for text in texts
     ]
     assert changes[0] == ([], [" آخر"])
     assert changes[1] == (["فقرة أولى"], ["الفقرة الأولى"])
@@ -122,6 +126,7 @@ def test_only_who_may_edit_the_language_is_asked_and_heard(client, changed):
     assert states(changed)["عنوان آخر"] == "outdated"
 
 
+SPOKEN = ["removed:", "oldadded:", "new"]
 WRONG = [
     ("basepage-{pk}", "", 400),
     ("basepage-{pk}", "ar:ar:x:title", 400),
@@ -139,7 +144,7 @@ def test_wrong_requests_are_refused(admin_client_in, changed):
     headers = {"accept": "application/json"}
     for key, value, expected in WRONG:
         url = reverse("translation_still_right", args=[key.format(pk=changed.pk)])
-        response = client.post(url, {"still_right": value}, headers=headers)
+        response = client.post(url, {"still_right": value}, headers=headers, follow=True)
         assert response.status_code == expected, (key, value)
     assert client.get(url).status_code == 405
 
@@ -151,6 +156,19 @@ def test_it_never_leads_to_another_site(admin_client_in, changed):
     url = reverse("translation_still_right", args=[f"basepage-{changed.pk}"])
     data = {button["name"]: button["value"], "next": "https://example.com/"}
     assert client.post(url, data, headers={"accept": "text/html"})["Location"] == edit_url(changed)
+
+
+def test_of_a_rich_text_the_words_are_compared_and_else_a_sentence_says_what_changed():
+    def change(was, source):
+        return change_as_html(
+            Segment("id", "Label", source, "", True, None, {}, {}, State.OUTDATED, was=was)
+        )
+
+    with translation.override("en"):
+        found = change("A <b>bold</b> &amp; old", "A <i>bold</i> &amp; new")
+    assert BeautifulSoup(found, "html.parser").text.split() == ["A", "bold", "&", *SPOKEN]
+    found = change('See <a id="1">&lt;here&gt;</a>', "See <b>&lt;here&gt;</b>")
+    assert found.startswith("See &lt;here&gt; <em>(")
 
 
 def test_a_page_without_outdated_texts_has_no_notes(staff, area):

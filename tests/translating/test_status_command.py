@@ -81,7 +81,7 @@ def test_a_wrong_argument_is_told_in_one_line(db, arguments, words):
 def test_a_broken_catalogue_is_told_in_one_line(home, tmp_path, monkeypatch):
     path = tmp_path / "ar" / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True)
-    path.write_text('msgid "Page\nmsgstr ""\n')
+    path.write_text('msgid "Page"\nmsgstr ""\nnonsense here\n')
     from languages import catalogues
 
     states = catalogues.catalogue_states
