@@ -33,7 +33,6 @@ from languages.texts import columns
 from pages.models import BasePage, CustomDocument, CustomImage, SearchEntry
 from pages.permissions import editable_languages
 from pages.staff.catalogues import title_of
-from pages.staff.dashboard import explorable_pages
 from pages.staff.explorer import language_label, languages_url
 from pages.staff.messages import harmless
 from pages.translating import board, units
@@ -109,7 +108,11 @@ def visible_units(user, unit_type, source=""):
             queryset = queryset.filter(pk__in=theirs.order_by().values("pk"))
         return queryset
     if not user.is_superuser:
-        queryset = queryset.filter(pk__in=explorable_pages(user).order_by().values("pk"))
+        policy = policy_registry.get_by_type(BasePage)
+        theirs = Q(pk__in=[])
+        for branch in policy.instances_with_direct_explore_permission(user):
+            theirs |= Q(path__startswith=branch.path)
+        queryset = queryset.filter(theirs)
     if unit_type.page_model:
         queryset = queryset.type(unit_type.page_model)
     return queryset

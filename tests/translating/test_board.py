@@ -145,7 +145,7 @@ def test_the_whole_site_stands_above(english, area, english_first):
     make_outdated(area, title_ar="عنوان جديد")
     totals = soup_of(english).select(".board-totals__language")
     arabic, into_english = (" ".join(total.text.split()) for total in totals)
-    assert arabic == "Arabic 40% 3 words left 1 text missing"
+    assert arabic == "Arabic 40% 3 words left 1 text missing 5 words to translate in all"
     assert "2 words left 1 text outdated since" in into_english
 
 
