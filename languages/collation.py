@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from languages import folding
+
 _WORD = re.compile(r"[^\W_]+")
 # Joined to the word, and no part of it for whoever looks it up.
 _ARTICLES = {"ar": "ال"}
@@ -22,7 +24,7 @@ _NO_ARTICLE = (
     "التواء",
 )
 # What Unicode does not take apart, and CLDR sorts as a form of another letter.
-_FORMS = str.maketrans({"ٱ": "ا", "ة": "ت", "ى": "ي", "ـ": None})
+_FORMS = str.maketrans({"ٱ": "ا", "ة": "ت", "ى": "ي"})
 # A word cannot be shorter.
 _SHORTEST = 2
 
@@ -40,14 +42,8 @@ def without_article(word, language):
 
 @lru_cache(maxsize=8192)
 def fold(word):
-    """A word's letters alone: no case, vowel signs or tatweel, no carrier of hamza."""
-    letters = without_marks(unicodedata.normalize("NFD", word))
-    return letters.casefold().translate(_FORMS)
-
-
-def without_marks(text):
-    """A text without vowel signs and what else stands over or under a letter."""
-    return "".join(letter for letter in text if unicodedata.category(letter) != "Mn")
+    """A word's letters alone, each by the letter that it is sorted as a form of."""
+    return folding.fold(word).translate(_FORMS)
 
 
 def sort_key(text, language):
@@ -56,7 +52,7 @@ def sort_key(text, language):
 
     Alphabets are taken in the order of their code points, as suits Arabic and English.
     """
-    words = _WORD.findall(without_marks(unicodedata.normalize("NFC", text)))
+    words = _WORD.findall(folding.without_marks(unicodedata.normalize("NFC", text)))
     return [fold(without_article(word, language)) for word in words], text
 
 

@@ -1,5 +1,6 @@
 """The glossary as other pages use it: the terms of a language, remembered until they change."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,12 +10,13 @@ from django.db.models.signals import post_delete, post_save
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from wagtail.contrib.frontend_cache.utils import get_backends, purge_pages_from_cache
 from wagtail.models import PageViewRestriction
-from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from languages import cldr
 from languages.texts import column, is_blank
-from pages.models import GlossaryPage, GlossaryTerm
+from pages.models import BasePage, GlossaryPage, GlossaryTerm, HasBody
 from pages.terms import TermFinder, explain
 
 # Seconds. What changes is forgotten at once; this bounds what a process remembers that had read
@@ -84,14 +86,18 @@ def explained(html, language):
         return html
     url = glossary.urls[translation.get_language()]
     terms = {term.anchor: term for term in glossary.terms}
+    explanations = Counter()
 
     def control(anchor, words):
         term = terms[anchor]
+        explanations[anchor] += 1
+        number = explanations[anchor]
         return format_html(
-            '<button type="button" class="term" popovertarget="{anchor}">{words}</button>'
-            '<span class="term-note" id="{anchor}" popover role="note">'
+            '<button type="button" class="term" popovertarget="{identifier}">{words}</button>'
+            '<span class="term-note" id="{identifier}" popover role="note">'
             '<dfn><a href="{url}#{anchor}">{name}</a></dfn> {definition}</span>',
             anchor=anchor,
+            identifier=anchor if number == 1 else f"{anchor}-{number}",
             # A part of the HTML that was given.
             words=mark_safe(words),  # noqa: S308
             url=url,
@@ -113,10 +119,25 @@ def forget(**kwargs):
     transaction.on_commit(lambda: cache.delete_many(keys))
 
 
+def purge(instance, **kwargs):
+    """Let the cache in front forget all pages with texts when the glossary changes for visitors.
+
+    Which of them use a term, only showing them would tell; and a glossary changes rarely.
+    """
+    page = instance.page if isinstance(instance, PageViewRestriction) else instance
+    if get_backends() and issubclass(page.specific_class, GlossaryPage):
+        pages = BasePage.objects.live().type(HasBody)
+        transaction.on_commit(lambda: purge_pages_from_cache(pages))
+
+
 def connect():
     """Forget the terms whenever others may be read, or the page that holds them may be not."""
     for signal in (post_save, post_delete):
         for model in (GlossaryPage, GlossaryTerm, PageViewRestriction):
             signal.connect(forget, sender=model, dispatch_uid=f"glossary-{model.__name__}")
+        signal.connect(purge, sender=PageViewRestriction, dispatch_uid="glossary-purge")
     for signal in (page_unpublished, page_slug_changed, post_page_move):
         signal.connect(forget, dispatch_uid="glossary")
+    # What is deleted is withdrawn first.
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(purge, dispatch_uid="glossary-purge")

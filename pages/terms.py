@@ -7,7 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from languages.collation import fold, without_article, without_marks
+from languages.collation import fold, without_article
+from languages.folding import without_marks
 
 _TAG = re.compile(
     r"""<(?:!--.*?(?:-->|\Z)|(/?)([a-zA-Z][^\s/<>]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>)""", re.DOTALL
@@ -108,14 +109,24 @@ class TermFinder:
 def explain(html, finder, control):
     """``html`` with ``control(id, text)`` in place of the first use of each term.
 
+    A part that opens and closes (``details``) may stay closed: what is explained in one is
+    explained again where the text around first uses it, but not the other way round.
+
     In: safe HTML; a ``TermFinder``; a function that takes a term's id and the HTML of the words
     that use it, and returns HTML. Time grows with the length of the text alone.
     """
-    used, result = set(), []
-    excluded, depth, position = "", 0, 0
+    in_text, anywhere, result = set(), set(), []
+    excluded, depth, parts, position = "", 0, 0, 0
+
+    def explained(text):
+        if excluded:
+            return text
+        found = _explained(text, finder, control, anywhere if parts else in_text)
+        anywhere.update(in_text)
+        return found
+
     for tag in _TAG.finditer(html):
-        text = html[position : tag.start()]
-        result += [text if excluded else _explained(text, finder, control, used), tag[0]]
+        result += [explained(html[position : tag.start()]), tag[0]]
         position = tag.end()
         is_end, name, attributes = tag[1], (tag[2] or "").lower(), tag[3]
         if excluded:
@@ -124,8 +135,9 @@ def explain(html, finder, control):
             excluded = excluded if depth else ""
         elif name and not is_end and _is_excluded(name, attributes, finder.language):
             excluded, depth = name, 1
-    text = html[position:]
-    return "".join([*result, text if excluded else _explained(text, finder, control, used)])
+        elif name == "details":
+            parts = max(0, parts - 1 if is_end else parts + 1)
+    return "".join([*result, explained(html[position:])])
 
 
 def _is_excluded(name, attributes, language):

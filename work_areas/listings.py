@@ -1,20 +1,29 @@
 """A list of pages that readers narrow by facets and leaf through, all of it said by its address."""
 
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, Count, F, Model, Q, Value
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 
 from languages import cldr
-from languages.texts import LocalizedText, columns, preference
+from languages.collation import sort_key
+from languages.texts import LocalizedText, columns
+from pages.lists import PAGE, Choice, PageLinks, address
 from pages.models import BasePage
-from work_areas.models.base import RelatedArea
 
 PER_PAGE = 12
-PAGE = "page"
+
+# The columns in which a value's titles are read, one for each language.
+LABELS = {language: f"label_{language}" for language in cldr.language_codes()}
+UNTITLED = {label: Value("") for label in LABELS.values()}
+
+
+def _titles(lookup):
+    """The titles of what a lookup leads to, in those columns."""
+    names = zip(LABELS.values(), columns("title"), strict=True)
+    return {label: F(f"{lookup}__{name}") for label, name in names}
 
 
 @dataclass(frozen=True)
@@ -32,21 +41,26 @@ class Facet:
     is_archive: bool = False
 
     def stored(self, items, language):
-        """The values of some items, repeated as they are, with a ``value``, a ``place`` by which
-        they are put in order, and a label per language (empty: the value speaks for itself)."""
+        """Some items, repeated for each of their values, with the ``value`` as a text, a ``place``
+        by which values are put in order, and a label per language."""
         value = Cast(F(self.lookup), CharField())
-        return items.annotate(value=value, place=value, **{name: Value("") for name in LABELS})
+        return items.annotate(value=value, place=Value(""), **UNTITLED)
 
-    def narrowed(self, items, value):
-        """The items that have a value, one of those that are stored."""
-        return items.filter(**{self.lookup: value})
-
-    def ordered(self, rows):
+    def ordered(self, rows, language):
         """Rows of stored values in the order in which readers see them: years, the latest first."""
-        return sorted(rows, key=lambda row: row["place"], reverse=True)
+        return sorted(rows, key=lambda row: row["value"], reverse=True)
 
+    def label_of(self, row, language, shown):
+        """What a value is called for a reader: its title in one of the languages that are shown to
+        them, else what the value says by itself."""
+        for code in shown:
+            if text := row[LABELS[code]]:
+                return LocalizedText(text, code, language)
+        return LocalizedText(self.words(row["value"], language), language, language)
 
-LABELS = [f"label_{language}" for language in cldr.language_codes()]
+    def words(self, value, language):
+        """What a value without titles says in a language."""
+        return cldr.in_digits_of(value, language)
 
 
 @dataclass(frozen=True)
@@ -54,17 +68,13 @@ class ItemFacet(Facet):
     """A facet whose values are titled items, known by their keys in the database."""
 
     def stored(self, items, language):
-        titles = {
-            label: F(f"{self.lookup}__{name}")
-            for label, name in zip(LABELS, columns("title"), strict=True)
-        }
         return items.filter(**{f"{self.lookup}__isnull": False}).annotate(
             value=Cast(F(f"{self.lookup}_id"), CharField()),
             place=Cast(F(f"{self.lookup}__sort_order"), CharField()),
-            **titles,
+            **_titles(self.lookup),
         )
 
-    def ordered(self, rows):
+    def ordered(self, rows, language):
         """As staff put the items; those that nobody moved, the oldest first."""
         return sorted(rows, key=lambda row: (int(row["place"] or 0), int(row["value"])))
 
@@ -76,33 +86,35 @@ class AreaFacet(Facet):
     lookup: str = field(default="related_areas__area", init=False)
 
     def stored(self, items, language):
-        titles = {
-            label: F(f"{self.lookup}__{name}")
-            for label, name in zip(LABELS, columns("title"), strict=True)
-        }
         available = BasePage.objects.available_in(language).values("pk")
         return items.filter(**{f"{self.lookup}__in": available}).annotate(
-            value=F(f"{self.lookup}__slug"), place=F(f"{self.lookup}__path"), **titles
+            value=F(f"{self.lookup}__slug"),
+            place=F(f"{self.lookup}__path"),
+            **_titles(self.lookup),
         )
 
-    def narrowed(self, items, value):
-        # A join would show a page twice that names an area twice.
-        return items.filter(pk__in=RelatedArea.objects.filter(area__slug=value).values("page"))
-
-    def ordered(self, rows):
+    def ordered(self, rows, language):
         """In tree order."""
         return sorted(rows, key=lambda row: row["place"])
 
+    def label_of(self, row, language, shown):
+        """Its title in the reader's language, in which it is available."""
+        return super().label_of(row, language, [language])
+
 
 @dataclass(frozen=True)
-class Choice:
-    """A value of a facet: its label (a ``LocalizedText``), and the ``address`` of the list with it
-    in place of what is chosen of this facet now."""
+class CountryFacet(Facet):
+    """A facet whose values are countries (ISO 3166)."""
 
-    value: str
-    label: LocalizedText
-    address: str
-    is_chosen: bool
+    def stored(self, items, language):
+        return super().stored(items.filter(**{f"{self.lookup}__isnull": False}), language)
+
+    def ordered(self, rows, language):
+        """In the alphabetical order of their names."""
+        return sorted(rows, key=lambda row: sort_key(self.words(row["value"], language), language))
+
+    def words(self, value, language):
+        return cldr.country_name(value, language)
 
 
 @dataclass(frozen=True)
@@ -112,7 +124,6 @@ class OfferedFacet:
     facet: Facet
     choices: list[Choice]
     asked: str
-    all_address: str
 
     @property
     def chosen(self):
@@ -123,66 +134,75 @@ class OfferedFacet:
 class Listing:
     """The items of a list, as a query asks for them, for readers of a language.
 
-    In: the items available to them, in order; facets; the query, a ``QueryDict``. A value that is
-    not there matches nothing; a page that is not there means the first or the last one. However
-    many items there are, three queries are made, none of them before it is needed.
+    In: the items available to them, in order; facets; the query, a ``QueryDict``; the reader's
+    language, and the languages in which items of the list's own page may be named to them. A value
+    that is not there matches nothing; a page that is not there means the first or the last one.
+    However many items there are, two queries are made.
     """
 
-    def __init__(self, items, facets, query, language, per_page=PER_PAGE):
-        self.language = language
-        asked = {facet.name: query.get(facet.name, "").strip() for facet in facets}
-        self._asked = {name: value for name, value in asked.items() if value}
-        rows = self._stored(items, facets)
-        self.facets = [self._offered(facet, rows[facet.name]) for facet in facets]
-        chosen = [offered for offered in self.facets if offered.chosen]
-        self.is_unknown = len(chosen) < len(self._asked)
-        for offered in chosen:
-            items = offered.facet.narrowed(items, offered.asked)
-        paginator = Paginator(items.none() if self.is_unknown else items, per_page)
+    def __init__(self, items, facets, query, language, shown, per_page=PER_PAGE):
+        self.language, self._shown = language, shown
+        # No text holds a null byte, and no database lets one be looked for.
+        asked = {f.name: query.get(f.name, "").strip().replace("\0", "\ufffd") for f in facets}
+        self.asked = {name: value for name, value in asked.items() if value}
+        narrowing = {f.name: self._having(items.model, f) for f in facets if f.name in self.asked}
+        rows = self._stored(items.order_by(), facets, narrowing)
+        of_facets = {f.name: [row for row in rows if row["facet"] == f.name] for f in facets}
+        self.is_unknown = any(
+            value not in {row["value"] for row in of_facets[name]}
+            for name, value in self.asked.items()
+        )
+        self.facets = [self._offered(facet, of_facets[facet.name]) for facet in facets]
+        self.count = sum(row["count"] for row in rows if not row["facet"])
+        paginator = Paginator(items.filter(*narrowing.values()), per_page)
+        # Known by now: it need not be asked for.
+        paginator.count = self.count
         self.page = paginator.get_page(query.get(PAGE))
-        self.count = paginator.count
+        self.pages = PageLinks(self.page, self.asked)
 
-    def _stored(self, items, facets):
-        """The values of all facets, by the name of the facet, as dicts, read in one query."""
-        names = ["facet", "value", "place", *LABELS]
-        first, *others = [
-            facet.stored(items.order_by(), self.language)
-            .annotate(facet=Value(facet.name))
-            .values_list(*names)
-            for facet in facets
-        ]
-        # Each value once: a union leaves out what it has already.
-        rows = [dict(zip(names, row, strict=True)) for row in first.union(*others)]
-        return {facet.name: [r for r in rows if r["facet"] == facet.name] for facet in facets}
+    def _having(self, model: type[Model], facet):
+        """The condition that an item has what was asked of a facet; a join instead would show a
+        page twice that names an area twice."""
+        stored = facet.stored(model._default_manager.order_by(), self.language)
+        return Q(pk__in=stored.filter(value=self.asked[facet.name]).values("pk"))
+
+    def _stored(self, items, facets, narrowing):
+        """The values of all facets, each with the number of items that have it and all that is
+        asked of other facets; and, of no facet, the number of those that have all that is asked.
+
+        As dicts, read in one query.
+        """
+        names = ["facet", "value", "place", *LABELS.values()]
+
+        def counted(rows, facet):
+            others = [condition for name, condition in narrowing.items() if name != facet]
+            count = Count("pk", distinct=True, filter=Q(*others))
+            return rows.annotate(facet=Value(facet)).values(*names).annotate(count=count)
+
+        whole = counted(items.annotate(value=Value(""), place=Value(""), **UNTITLED), "")
+        of_facets = [counted(facet.stored(items, self.language), facet.name) for facet in facets]
+        return list(whole.union(*of_facets, all=True))
 
     def _offered(self, facet, rows):
-        asked = self._asked.get(facet.name, "")
+        asked = self.asked.get(facet.name, "")
         choices = [
             Choice(
                 value=row["value"],
-                label=self._label(row),
-                address=self._address({**self._asked, facet.name: row["value"]}),
+                label=facet.label_of(row, self.language, self._shown),
+                address=address({**self.asked, facet.name: row["value"]}),
                 is_chosen=row["value"] == asked,
+                count=None if self.is_unknown else row["count"],
             )
-            for row in facet.ordered(rows)
+            for row in facet.ordered(rows, self.language)
         ]
-        others = {name: value for name, value in self._asked.items() if name != facet.name}
-        return OfferedFacet(facet, choices, asked, self._address(others))
-
-    def _label(self, row):
-        for language in preference(self.language):
-            if text := row[f"label_{language}"]:
-                return LocalizedText(text, language, self.language)
-        value = cldr.in_digits_of(row["value"], self.language)
-        return LocalizedText(value, self.language, self.language)
-
-    @staticmethod
-    def _address(parameters):
-        return f"?{urlencode(parameters)}" if parameters else ""
+        if facet.is_archive and choices:
+            others = {name: value for name, value in self.asked.items() if name != facet.name}
+            choices.insert(0, Choice("", facet.all_label, address(others), not asked))
+        return OfferedFacet(facet, choices, asked)
 
     @property
     def archives(self):
-        """The facets whose values are links, as far as there is a choice."""
+        """The facets whose values are links, all of them first, as far as there is a choice."""
         return [offered for offered in self.facets if offered.facet.is_archive and offered.choices]
 
     @property
@@ -195,54 +215,21 @@ class Listing:
     @property
     def is_narrowed(self):
         """Whether anything was asked for beyond the whole list."""
-        return bool(self._asked)
+        return bool(self.asked)
 
     @property
     def address(self):
         """What the address of this part of the list adds to that of the list: nothing for the
         first page of all."""
-        return self._page_address(self.page.number)
-
-    def _page_address(self, number):
-        return self._address(self._asked | ({PAGE: number} if number > 1 else {}))
+        return self.pages.address_of(self.page.number)
 
     @property
     def is_for_search_engines(self):
         """Whether search engines should know of it: a year or an area is an archive of its own,
         a combination is for whoever made it."""
-        return bool(self.count) and len(self._asked) <= 1
+        return bool(self.count) and len(self.asked) <= 1
 
     @property
     def labels(self):
         """What this part of the list is narrowed to, as ``LocalizedText``."""
-        return [offered.chosen.label for offered in self.facets if offered.chosen]
-
-    @property
-    def page_links(self):
-        """Links to the pages: dicts of ``number``, ``address`` and ``is_current``; a gap between
-        them has no address. None when there is one page only."""
-        if not self.page.has_other_pages():
-            return []
-        numbers = self.page.paginator.get_elided_page_range(
-            self.page.number, on_each_side=1, on_ends=1
-        )
-        return [
-            {
-                "number": number,
-                "address": self._page_address(number) if isinstance(number, int) else None,
-                "is_current": number == self.page.number,
-            }
-            for number in numbers
-        ]
-
-    @property
-    def previous_address(self):
-        """The address of the page before this one, or None."""
-        if self.page.has_previous():
-            return self._page_address(self.page.previous_page_number())
-        return None
-
-    @property
-    def next_address(self):
-        """The address of the page after this one, or None."""
-        return self._page_address(self.page.next_page_number()) if self.page.has_next() else None
+        return [offered.chosen.label for offered in self.facets if offered.asked and offered.chosen]

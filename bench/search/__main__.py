@@ -139,7 +139,6 @@ def speed(sizes=(1_000, 10_000)):
         ):
             timed = {
                 "ours": seconds(lambda q=query, c=language: Search(q, c).results()),
-                "its query alone": seconds(lambda q=query, c=language: Search(q, c).keys(10)),
                 "Wagtail’s": seconds(lambda q=query, c=language: default_page(q, c)),
             }
             print(
@@ -156,10 +155,10 @@ def default_page(query, language):
     return [available[pk] for pk in hits if pk in available][:50]
 
 
-def seconds(action):
-    """The best of three."""
+def seconds(action, enough=2):
+    """The best of three, or of fewer once they have taken ``enough`` seconds."""
     times = []
-    for _attempt in range(3):
+    while len(times) < 3 and sum(times) < enough:
         start = time.perf_counter()
         action()
         times.append(time.perf_counter() - start)
@@ -175,8 +174,8 @@ def main(*options):
         if "--snowball" in options:
             read_arabic_by_snowball()
         if "--only-speed" not in options:
-            quality("--missed" in options, "queries")
-            quality("--missed" in options, "unseen")
+            for file in evaluation.FILES:
+                quality("--missed" in options, file)
         if "--speed" in options or "--only-speed" in options:
             speed()
     finally:

@@ -12,6 +12,8 @@ from pages.search.analysis import query_units
 from pages.search.querying import Search
 
 FOLDER = Path(__file__).parent
+# The queries, in the order in which they were written.
+FILES = ("queries", "unseen", "newest")
 MISLEADING = "misleading"
 FIRST = 5
 
@@ -23,8 +25,8 @@ def read(name):
 
 
 def queries(language, only=None, name="queries"):
-    """Kind, query and the slug of the page meant, for every query in a language (``name`` may also
-    be ``unseen``); ``only`` keeps those that mean one of these pages."""
+    """Kind, query and the slug of the page meant, for every query in a language (``name`` is one of
+    ``FILES``); ``only`` keeps those that mean one of these pages."""
     return [
         (kind, query, slug)
         for kind, pages in read(f"{name}-{language}").items()

@@ -140,8 +140,7 @@ def hreflang_links(context):
     page = context.get("page")
     if page is None or not page.pk:
         return []
-    query = context.get("canonical_query", "")
-    alternates = page.language_alternates(context.get("request"), query)
+    alternates = page.language_alternates(context.get("request"))
     return [{"hreflang": code, "url": url} for code, url in alternates]
 
 

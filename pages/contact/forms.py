@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from django import forms
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +12,16 @@ from languages import cldr
 from languages.texts import LocalizedText, column, is_blank, localized
 
 # How much a field takes.
-SHORT, LONG, PHONE = 200, 5000, 40
+SHORT, LONG, PHONE, LINK = 200, 5000, 40, 500
 # Signs that turn the order of what follows them, and with it who seems to say what.
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 PHONE_PATTERN = re.compile(r"(?:[\s().\-/+]*[0-9]){5,}[\s().\-/0-9]*")
+NUMBER_PATTERN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
+# Signs within numbers, in Arabic and in Latin print: what parts thousands, what parts fractions.
+BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9])[\s'’٬](?=[0-9]{3})")
+COMMAS_OF_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+SIGNS_OF_NUMBERS = str.maketrans({"−": "-", "٫": ".", ",": ".", "،": "."})
+DATE_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d.%m.%Y"]
 
 
 class Kind(models.TextChoices):
@@ -24,6 +31,9 @@ class Kind(models.TextChoices):
     LONG_TEXT = "long_text", _("Long text")
     EMAIL = "email", _("E-mail address")
     PHONE = "phone", _("Telephone number")
+    NUMBER = "number", _("Number")
+    DATE = "date", _("Date")
+    LINK = "url", _("Web address")
     RADIO = "radio", _("One of a few choices")
     SELECT = "select", _("One of many choices")
     CHECKBOXES = "checkboxes", _("Any of several choices")
@@ -54,6 +64,19 @@ def clean_address(text):
         if unicodedata.category(letter) not in ("Cf", "Cc")
     )
     return text.strip()
+
+
+def clean_number(text):
+    """A number in ASCII digits with a point before its fraction, however it is written."""
+    text = BETWEEN_THOUSANDS.sub("", clean_address(text))
+    if COMMAS_OF_THOUSANDS.fullmatch(text):
+        text = text.replace(",", "")
+    return text.translate(SIGNS_OF_NUMBERS)
+
+
+def clean_link(text):
+    """A web address without the marks of direction that copying leaves."""
+    return "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc")).strip()
 
 
 class CleanTextMixin:
@@ -89,7 +112,35 @@ class PhoneField(CleanTextMixin, forms.CharField):
     def validate(self, value):
         super().validate(value)
         if value and not PHONE_PATTERN.fullmatch(value):
-            raise forms.ValidationError(_("Enter a telephone number in digits."), code="invalid")
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class NumberField(CleanTextMixin, forms.CharField):
+    """A number, kept as a text: no rounding, and room for the digits of any script."""
+
+    cleaner = staticmethod(clean_number)
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not NUMBER_PATTERN.fullmatch(value):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class DateField(CleanTextMixin, forms.DateField):
+    """A day, kept as a text (ISO 8601)."""
+
+    cleaner = staticmethod(clean_address)
+
+    def clean(self, value):
+        day = super().clean(value)
+        return day.isoformat() if day else ""
+
+
+class LinkField(CleanTextMixin, forms.URLField):
+    """The address of a web page; without a scheme, https is meant."""
+
+    cleaner = staticmethod(clean_link)
+    default_validators = [URLValidator(schemes=["http", "https"])]
 
 
 class OptionLanguageMixin:
@@ -111,7 +162,14 @@ TEXT_ERRORS = {
     "max_length": _(
         "This is too long: %(show_value)d characters, where there is room for %(limit_value)d."
     ),
-    "invalid": _("Enter an e-mail address like name@example.org."),
+}
+# What is wrong with a text that is none of its kind.
+INVALID = {
+    Kind.EMAIL: _("Enter an e-mail address like name@example.org."),
+    Kind.PHONE: _("Enter a telephone number in digits."),
+    Kind.NUMBER: _("Enter a number in digits, like 12 or 12.5."),
+    Kind.DATE: _("Enter a date like 2026-03-31."),
+    Kind.LINK: _("Enter a web address like https://example.org/page."),
 }
 CHOICE_ERRORS = {
     "required": _("Choose one of these."),
@@ -134,15 +192,11 @@ def address_attrs(autocomplete, inputmode):
 def make_field(field, choices, **options):
     """The form field for a ``ContactField``; ``choices`` are (value, label) for its kind."""
     kind = field.kind
+    if kind in INVALID:
+        return make_exact_field(kind, **options)
     if kind == Kind.LONG_TEXT:
         widget = forms.Textarea(text_attrs(field, rows=8, autocomplete="off"))
         return TextField(max_length=LONG, widget=widget, error_messages=TEXT_ERRORS, **options)
-    if kind == Kind.EMAIL:
-        widget = forms.EmailInput(address_attrs("email", "email"))
-        return EmailField(widget=widget, error_messages=TEXT_ERRORS, **options)
-    if kind == Kind.PHONE:
-        widget = forms.TextInput(address_attrs("tel", "tel") | {"type": "tel"})
-        return PhoneField(max_length=PHONE, widget=widget, error_messages=TEXT_ERRORS, **options)
     if kind == Kind.TICK:
         errors = {"required": _("Tick this box to go on.")}
         options["initial"] = False
@@ -166,6 +220,25 @@ def make_field(field, choices, **options):
         )
     widget = forms.TextInput(text_attrs(field))
     return TextField(max_length=SHORT, widget=widget, error_messages=TEXT_ERRORS, **options)
+
+
+def make_exact_field(kind, **options):
+    """The form field for what must have a certain form, one of the kinds in ``INVALID``."""
+    options["error_messages"] = TEXT_ERRORS | {"invalid": INVALID[kind]}
+    if kind == Kind.EMAIL:
+        return EmailField(widget=forms.EmailInput(address_attrs("email", "email")), **options)
+    if kind == Kind.PHONE:
+        widget = forms.TextInput(address_attrs("tel", "tel") | {"type": "tel"})
+        return PhoneField(max_length=PHONE, widget=widget, **options)
+    if kind == Kind.NUMBER:
+        # Browsers' own input for numbers takes no Arabic digits, and changes as the wheel turns.
+        widget = forms.TextInput(address_attrs("off", "decimal"))
+        return NumberField(max_length=PHONE, widget=widget, **options)
+    if kind == Kind.DATE:
+        widget = forms.DateInput({"type": "date", "autocomplete": "off"}, format=DATE_FORMATS[0])
+        return DateField(widget=widget, input_formats=DATE_FORMATS, **options)
+    widget = forms.URLInput(address_attrs("url", "url"))
+    return LinkField(max_length=LINK, widget=widget, assume_scheme="https", **options)
 
 
 def texts_by_language(obj, field_name):

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from languages import cldr
 from languages.texts import LocalizedText, localized, preference
-from pages.contact.forms import in_reading_order
+from pages.contact.forms import Kind, in_reading_order
 from pages.models.identity import SiteIdentity
 from pages.models.messages import ContactMessage
 
@@ -124,6 +124,8 @@ def answers_for(message, language):
         value = answer["value"]
         if "shown" in answer:
             values = [first_text(texts, language) for texts in answer["shown"]]
+        elif value and answer["kind"] == Kind.DATE:
+            values = [cldr.format_partial_date(value, language)]
         elif isinstance(value, bool):
             values = [LocalizedText(_("Yes") if value else _("No"), language, language)]
         else:
@@ -132,7 +134,7 @@ def answers_for(message, language):
             {
                 "label": first_text(answer["label"], language),
                 "values": values,
-                "is_address": answer["kind"] in ("email", "phone"),
+                "is_address": answer["kind"] in (Kind.EMAIL, Kind.PHONE, Kind.NUMBER, Kind.LINK),
             }
         )
     return answers

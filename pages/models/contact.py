@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
@@ -102,14 +102,17 @@ class ContactPage(MailedTo, HasBody, BasePage):
         return receiving.uncached(super().serve(request, *args, **kwargs))
 
     def get_context(self, request, *args, **kwargs):
-        """Adds ``form``; or ``sent``, the reference of what was accepted, in its place."""
+        """Adds ``form``, and ``reachable``, the units that say how else to reach them; or ``sent``,
+        the reference of what was accepted, in their place."""
         context = super().get_context(request, *args, **kwargs)
         if reference := receiving.sent_reference(request, self):
             return context | {"sent": reference, "robots": "noindex"}
+        form = self.form()
         return context | {
-            "form": self.form(),
+            "form": form,
             "token": receiving.token_for(self),
             "trap": receiving.TRAP,
+            "reachable": [u for u in form.units if u.contact_email or u.contact_phone],
         }
 
     def form(self, data=None):
@@ -130,11 +133,28 @@ class ContactPage(MailedTo, HasBody, BasePage):
 
 
 class ContactUnit(MailedTo, TitledItem):
-    """A unit that a visitor can choose to write to."""
+    """A unit that a visitor can choose to write to, and how else it can be reached."""
 
     page = ParentalKey(ContactPage, on_delete=models.CASCADE, related_name="units")
+    # Recipients are known to staff alone: what stands on a page is mailed by anybody.
+    contact_email = models.EmailField(
+        _("e-mail address for visitors"),
+        blank=True,
+        help_text=_("Stands beside the form, and in copies of the site, where forms do not work."),
+    )
+    contact_phone = models.CharField(_("telephone number"), max_length=40, blank=True)
 
-    panels = [*TitledItem.panels, *MailedTo.mail_panels]
+    panels = [
+        *TitledItem.panels,
+        *MailedTo.mail_panels,
+        FieldRowPanel(
+            [
+                FieldPanel("contact_email", classname="ltr-input"),
+                FieldPanel("contact_phone", classname="ltr-input"),
+            ]
+        ),
+    ]
+    untranslated_fields = (*MailedTo.untranslated_fields, "contact_phone")
 
     class Meta(TitledItem.Meta):
         verbose_name = _("unit")

@@ -1,11 +1,11 @@
 """How a page is served, previewed and addressed in each language."""
 
 from http import HTTPMethod
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
@@ -16,18 +16,11 @@ from languages import cldr
 from languages.texts import column, preference
 from pages.querysets import REQUIRED_TEXTS, is_filled
 
-# No parameter that a page knows by itself has a longer value.
-LONGEST_VALUE = 100
-
 
 class ServedInLanguages(models.Model):
     """Gives a page the languages that a visitor may read it in; mixed into ``BasePage``."""
 
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
-
-    # The parameters of the query that make another page of this one, such as the part of a list;
-    # an address with any other query is a view of the same page.
-    canonical_parameters = ()
 
     # One preview per language, whatever language the admin is in.
     preview_modes = settings.LANGUAGES
@@ -59,8 +52,11 @@ class ServedInLanguages(models.Model):
         return preference(reader_language, None if self.is_previewed else self.available_languages)
 
     def get_full_url(self, request=None):
-        """The address under ``SITE_URL``, the one place that says where the site is."""
-        url = self.get_url(request)
+        """The address under ``SITE_URL``, the one place that says where the site is.
+
+        Wagtail hands over a request, or what else may keep its sites' addresses in the meantime.
+        """
+        url = self.get_url(request if isinstance(request, HttpRequest) else None)
         return url and urljoin(settings.SITE_URL, url)
 
     def language_urls(self, request=None):
@@ -71,29 +67,20 @@ class ServedInLanguages(models.Model):
                 urls[language] = self.get_full_url(request)
         return urls
 
-    def language_alternates(self, request=None, query=""):
+    def language_alternates(self, request=None):
         """What ``hreflang`` says of this page: pairs of a language, or ``x-default``, and the full
-        address, with ``query`` (see ``canonical_query``) at its end.
+        address.
 
         A reader of none of the languages is sent to the default language, where the page is
         available in it: ``/`` is for choosing a language, and has no content of its own.
         """
-        alternates = [(code, f"{url}{query}") for code, url in self.language_urls(request).items()]
+        alternates = list(self.language_urls(request).items())
         return [*alternates, *(("x-default", url) for _code, url in alternates[:1])]
 
     def canonical_query(self, request):
-        """The part of a request's query that belongs to the canonical address, from its ``?`` on;
-        empty for most pages (see ``canonical_parameters``)."""
-        given = request.GET if request else {}
-        kept = [
-            (name, value)
-            for name in self.canonical_parameters
-            if (value := given.get(name, ""))
-            and len(value) <= LONGEST_VALUE
-            # The first part of a list is the list itself.
-            and (name, value) != ("page", "1")
-        ]
-        return f"?{urlencode(kept)}" if kept else ""
+        """The part of a request's query that belongs to the canonical address, from its ``?`` on:
+        none, unless a page type has parts with addresses of their own, such as those of a list."""
+        return ""
 
     def get_sitemap_urls(self, request=None):
         """One entry per available language (Wagtail's own lists the active one), each with the
@@ -153,20 +140,17 @@ class ServedInLanguages(models.Model):
 
     def get_context(self, request, *args, **kwargs):
         """Adds ``content_language`` (whose texts are shown), ``is_fallback`` (whether the reader
-        asked for another), ``canonical_url``, its ``canonical_query`` and ``robots`` (a robots meta
-        value, or empty)."""
+        asked for another), ``canonical_url`` and ``robots`` (a robots meta value, or empty)."""
         reader_language = translation.get_language()
         # A page that asks for a password is not served, and may be available in no language.
         content_language = next(iter(self.text_languages(reader_language)), reader_language)
         is_fallback = content_language != reader_language
-        canonical_query = self.canonical_query(request)
         with translation.override(content_language):
             canonical_url = self.get_full_url(request)
         return {
             **super().get_context(request, *args, **kwargs),
             "content_language": content_language,
             "is_fallback": is_fallback,
-            "canonical_url": canonical_url and f"{canonical_url}{canonical_query}",
-            "canonical_query": canonical_query,
+            "canonical_url": canonical_url and f"{canonical_url}{self.canonical_query(request)}",
             "robots": "noindex" if is_fallback or self.is_previewed else "",
         }

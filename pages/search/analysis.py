@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from languages import cldr
-from pages.search import arabic, english, folding
+from languages import cldr, folding
+from pages.search import arabic, english
 
 # Words with what may stand inside them: marks, tatweel, apostrophes. Hyphens join several.
 WORD = re.compile(
@@ -29,22 +29,38 @@ class Analyser:
     """How a language's words become terms.
 
     ``terms`` gives, for a word, the terms that count as the word itself, and those of its relatives
-    (plurals, derived forms), which count less; ``stop_words`` are passed over in a query that has
-    others. ``bare`` gives a word without an article that is written with it, ``fold`` brings all
-    spellings of a word to one.
+    (plurals, derived forms), which count less; ``derived`` those of words one step away, which are
+    kept with a text's word but not asked for with a query's: two steps lead astray. ``written``
+    gives the terms of the word and its inflected forms alone, without those that only share its
+    stem. ``stop_words`` are passed over in a query that has others. ``bare`` gives a word without
+    an article that is written with it, ``fold`` brings all spellings of a word to one.
     """
 
     terms: Callable
     stop_words: Callable = frozenset
+    written: Callable | None = None
+    derived: Callable = lambda word: frozenset()
     fold: Callable = folding.fold
     bare: Callable = str
 
 
+def simple_terms(word):
+    """The terms of a word in a language without rules of its own: the folded word alone."""
+    folded = folding.fold(word)
+    return ({folded} if folded else set()), set()
+
+
 ANALYSERS = {
-    "ar": Analyser(arabic.terms, arabic.stop_words, arabic.fold, arabic.without_article),
-    "en": Analyser(english.terms, english.stop_words),
+    "ar": Analyser(
+        arabic.terms,
+        arabic.stop_words,
+        arabic.written,
+        fold=arabic.fold,
+        bare=arabic.without_article,
+    ),
+    "en": Analyser(english.terms, english.stop_words, english.written, english.derived),
 }
-FALLBACK = Analyser(folding.terms)
+FALLBACK = Analyser(simple_terms)
 # Which language's rules words in a script follow, inside texts of a language in another script.
 BY_SCRIPT = {"ARABIC": "ar", "LATIN": "en"}
 
@@ -72,12 +88,19 @@ def analyser_for(language):
 
 @lru_cache(maxsize=100_000)
 def terms_of(word, language):
-    """The own and the related terms of a word, as two frozensets."""
-    own, related = (
-        frozenset(filter(None, map(_letters, terms)))
-        for terms in _analyser_of(word, language).terms(word[:WORD_LIMIT])
-    )
+    """The own and the related terms of a word of a text, as two frozensets."""
+    own, related = _terms(word, language)
+    derived = _analyser_of(word, language).derived(word[:WORD_LIMIT])
+    return own, (related | _cleaned(derived)) - own
+
+
+def _terms(word, language):
+    own, related = map(_cleaned, _analyser_of(word, language).terms(word[:WORD_LIMIT]))
     return own, related - own
+
+
+def _cleaned(terms):
+    return frozenset(filter(None, map(_letters, terms)))
 
 
 def _analyser_of(word, language):
@@ -91,12 +114,14 @@ def _analyser_of(word, language):
     return analyser_for(language)
 
 
+@lru_cache(maxsize=100_000)
 def compared(word, language):
     """A word in the one spelling in which words are compared letter by letter."""
     analyser = _analyser_of(word, language)
     return analyser.fold(analyser.bare(word[:WORD_LIMIT]))
 
 
+@lru_cache(maxsize=100_000)
 def bare(word, language):
     """A word as it is written, without an article."""
     return _analyser_of(word, language).bare(word[:WORD_LIMIT])
@@ -135,8 +160,8 @@ def words(text, language):
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A word of a query, to be found by any of ``terms``, or by all of ``parts`` (its own parts,
-    where it has hyphens); ``own`` are the terms that are no relatives', ``text`` is the word as
-    written."""
+    where it has hyphens); ``own`` are the terms of the word in its inflected forms, ``text`` is the
+    word as written."""
 
     text: str
     terms: frozenset
@@ -176,13 +201,15 @@ def query_units(query, language):
 
 def _unit(parts, language):
     """The unit of a word, or of several joined by hyphens."""
-    own, related = terms_of("".join(parts), language)
+    own, related = _terms("".join(parts), language)
     if not own:
         return None
+    written = _analyser_of(parts[0], language).written
+    itself = _cleaned(written("".join(parts)[:WORD_LIMIT])) if written else own
     if len(parts) == 1:
-        return Unit(parts[0], own | related, own)
+        return Unit(parts[0], own | related, itself)
     pieces = [_unit([part], language) for part in parts]
-    return Unit("-".join(parts), own | related, own, tuple(piece for piece in pieces if piece))
+    return Unit("-".join(parts), own | related, itself, tuple(piece for piece in pieces if piece))
 
 
 def analyser_joins(text, language):

@@ -15,7 +15,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from pages.search import folding
+from languages import folding
 
 MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 LETTERS = str.maketrans({
@@ -31,6 +31,7 @@ HAMZA = [
     (re.compile("ء"), ""),
 ]
 DOUBLED = re.compile("([اوي])\\1+")
+SHADDA = re.compile("([^\\W\\d_])[\u064b-\u0652]*\u0651")
 
 # What is attached before a word: with the article, and without.
 ARTICLE = re.compile("^(?:[وف]?[بك]?ال|[وف]?لل)(?=..)")
@@ -39,35 +40,99 @@ PRONOUNS = ("كما", "هما", "ها", "هم", "هن", "كم", "كن", "نا")
 # Behind the t of a taa marbuta, or of a plural, these are no part of a word.
 AFTER_T = (*PRONOUNS, "ه", "ي", "ك", "ين", "ان")
 NUMBERS = ("ون", "ين", "ان")
-# The verbs' forms that a noun of action and the one who acts share.
+# What belongs to one form of a verb: the verb, its noun of action, the one who acts and what is
+# acted upon, by the form's number and the root, in which weak letters and hamza, written otherwise
+# from form to form, are all "و". Forms that differ by a vowel sign alone are all readings; V and VI
+# count as II and III. The plain noun of form I («فرز») goes with what is acted upon («مفروز») only,
+# as "1p": who acts («طارق») is seldom meant by it («طرق»). Nothing goes across forms: the root of
+# «شركة» and «اشتراك» is one, the matter is not.
 VERBAL = [
-    (re.compile("^ا(.)ت(.)ا(.)$"), "8"),
-    (re.compile("^م(.)ت(.)(.)$"), "8"),
-    (re.compile("^[يتن](.)ت(.)(.)$"), "8"),
-    (re.compile("^ا(.)ت(.)(.)$"), "8"),
-    (re.compile("^است(.)(.)ا(.)$"), "10"),
-    (re.compile("^مست(.)(.)(.)$"), "10"),
-    (re.compile("^ت(.)(.)ي(.)$"), "2"),
-    (re.compile("^مت?(.)(.)(.)$"), "2"),
-    (re.compile("^[يتن]ت?(.)(.)(.)$"), "2"),
-    (re.compile("^مت?(.)ا(.)(.)$"), "3"),
-    (re.compile("^ت(.)ا(.)(.)$"), "3"),
+    (re.compile(pattern), forms.split(), root)
+    for pattern, forms, root in (
+        # I: strong; with a weak first, middle and last letter.
+        ("(.)([^اوي])(.)", "1p", "{0}{1}{2}"),
+        ("(.)([^اوي])(.)ه", "1", "{0}{1}{2}"),
+        ("(.)ا(.)(.)", "1 3", "{0}{1}{2}"),
+        ("م(.)(.)و(.)", "1p", "{0}{1}{2}"),
+        (r"(.)([^اوي])و(?!\2)(.)", "1p", "{0}{1}{2}"),
+        ("(.)(.)ا(.)ه", "1", "{0}{1}{2}"),
+        ("ي([^اوي])([^اوي])", "1", "و{0}{1}"),
+        ("(.)ا(.)", "1", "{0}و{1}"),
+        ("(.)يا(.)ه", "1", "{0}و{1}"),
+        ("(.)اي(.)", "1", "{0}و{1}"),
+        ("[يتن](.)و(.)", "1", "{0}و{1}"),
+        ("(.)(.)ايه", "1", "{0}{1}ي"),
+        ("(.)ا(.)ي", "1", "{0}{1}ي"),
+        # I, II and IV.
+        ("[يتن](.)(.)(.)", "1 1p 2 4", "{0}{1}{2}"),
+        ("م(.)(.)(.)", "2 4", "{0}{1}{2}"),
+        ("م(.)(.)ي", "1", "{0}{1}ي"),
+        # II and V.
+        ("ت(.)(.)ي(.)", "2", "{0}{1}{2}"),
+        ("ت(.)(.)يه", "2", "{0}{1}ي"),
+        ("ت(.)(.)(.)", "2", "{0}{1}{2}"),
+        ("[يتنم]ت(.)(.)(.)", "2", "{0}{1}{2}"),
+        # III and VI.
+        ("[يتنم]ت?(.)ا(.)(.)", "3", "{0}{1}{2}"),
+        ("ت(.)ا(.)(.)", "3", "{0}{1}{2}"),
+        # IV.
+        ("ا(.)(.)ا(.)", "4", "{0}{1}{2}"),
+        ("ا(.)(.)(.)", "4", "{0}{1}{2}"),
+        ("ا(.)(.)ا", "4", "{0}{1}ي"),
+        ("ا(.)ا(.)ه?", "4", "{0}و{1}"),
+        ("م(.)[يا](.)", "4", "{0}و{1}"),
+        ("[يتن](.)ي(.)", "1 4", "{0}و{1}"),
+        ("[يتن](.)ا(.)", "1 4", "{0}و{1}"),
+        # VII.
+        ("ان(.)(.)ا?(.)", "7", "{0}{1}{2}"),
+        ("[يتم]ن(.)(.)(.)", "7", "{0}{1}{2}"),
+        # VIII: strong, after z, s, d and t; weak first, middle and last letter; doubled.
+        ("[ايتنم](.)ت(.)ا?(.)", "8", "{0}{1}{2}"),
+        ("[ايتنم]([زصضط])[دط](.)ا?(.)", "8", "{0}{1}{2}"),
+        ("[ايتنم]ت(.)ا?(.)", "8", "و{0}{1}"),
+        ("ا(.)تيا(.)", "8", "{0}و{1}"),
+        ("[ايتنم](.)تا(.)", "8", "{0}و{1}"),
+        ("[ايتنم](.)ت(.)[اي]", "8", "{0}{1}ي"),
+        ("[يتنم](.)ت(.)", "8", "{0}{1}{1}"),
+        # X.
+        ("[ايتنم]ست(.)(.)ا?(.)", "10", "{0}{1}{2}"),
+        ("[ايتنم]ست(.)[اي](.)ه?", "10", "{0}و{1}"),
+        ("[ايتنم]ست(.)(.)[اي]", "10", "{0}{1}ي"),
+        ("[ايتنم]ست(.)(.)", "10", "{0}{1}{1}"),
+        # Four letters: «ترجمة», «مترجم».
+        ("([^اوي])([^اي])([^اوي])([^اوي])ه", "4r", "{0}{1}{2}{3}"),
+        ("[يتنم]ت?([^اوي])([^اي])([^اوي])([^اوي])", "4r", "{0}{1}{2}{3}"),
+    )
 ]
+WEAK = str.maketrans("اي", "وو")
+# What ends a verb that speaks of the past.
+PAST = re.compile("(?<=...)(?:ت|وا|تا)$")
+# The forms that a doubled letter tells apart, and those of the first.
+FIRST = ("1", "1p")
+AMBIGUOUS = (["1p"], ["2", "4"], ["1", "1p", "2", "4"])
 # Plurals that have letters of their own inside, and the singulars that they may belong to.
 PLURALS = [
-    (re.compile("^(.)(.)ا(.)(.)$"), ("{0}{1}{2}{3}",)),
-    (re.compile("^(.)وا(.)(.)$"), ("{0}ا{1}{2}",)),
-    (re.compile("^(.)(.)اي(.)$"), ("{0}{1}ا{2}", "{0}{1}ي{2}")),
-    (
-        re.compile("^(.)(.)ا(.)ي(.)$"),
-        ("{0}{1}{2}و{3}", "{0}{1}{2}ي{3}", "{0}{1}{2}ا{3}", "{0}{1}{2}{3}"),
-    ),
-    (re.compile("^(.)وا(.)ي(.)$"), ("{0}ا{1}و{2}", "{0}ا{1}ي{2}", "{0}ي{1}ا{2}")),
-    (re.compile("^ا(.)(.)ا(.)$"), ("{0}{1}{2}",)),
-    (re.compile("^ا(.)[وي]ا(.)$"), ("{0}ا{1}",)),
-    (re.compile("^ا(.)(.)(.)ه$"), ("{0}{1}ا{2}", "{0}{1}ي{2}")),
-    (re.compile("^(.)(.)و(.)$"), ("{0}{1}{2}", "{0}ا{1}{2}")),
-    (re.compile("^(.)(.)\\2$"), ("{0}{1}ه",)),
+    (re.compile(pattern), singulars.split())
+    for pattern, singulars in (
+        ("(.)(.)ا(.)(.)", "{0}{1}{2}{3}"),
+        ("(.)وا(.)(.)", "{0}ا{1}{2}"),
+        ("(.)(.)اي(.)", "{0}{1}ا{2} {0}{1}ي{2}"),
+        ("(.)(.)ا(.)ي(.)", "{0}{1}{2}و{3} {0}{1}{2}ي{3} {0}{1}{2}ا{3} {0}{1}{2}{3}"),
+        ("(.)وا(.)ي(.)", "{0}ا{1}و{2} {0}ا{1}ي{2} {0}ي{1}ا{2}"),
+        ("ا(.)(.)ا(.)", "{0}{1}{2}"),
+        (r"ا(.)(.)ا\2", "{0}{1}"),
+        (r"([^ا])(.)ا\2", "{0}{1}ه"),
+        ("ا(.)[وي]ا(.)", "{0}ا{1}"),
+        ("ا(.)(.)(.)ه", "{0}{1}ا{2} {0}{1}ي{2}"),
+        ("ا(.)(.)ا", "{0}{1}و {0}{1}ي {0}{1} {0}{1}ا {0}{1}ي{1}"),
+        ("ا(.)(.)(.)ا", "{0}{1}ي{2}"),
+        ("(.)(.)(.)ا", "{0}{1}ي{2} {0}ا{1}{2}"),
+        ("(.)(.)و(.)", "{0}{1}{2} {0}ا{1}{2}"),
+        ("([^ا])(.)ا(.)", "{0}{1}{2} {0}{1}ي{2}"),
+        ("(.)(.)\\2", "{0}{1}ه"),
+        ("(.)(.)ا(.)ي", "{0}{1}{2}ي"),
+        ("(.)(.)اه", "{0}ا{1}ي"),
+    )
 ]
 # Nouns of action that look like the plural «رسوم»: entering is no income.
 NOT_PLURALS = frozenset(
@@ -108,18 +173,21 @@ def join_apart(text):
 @cache
 def word_list():
     """The checked list, folded: words to the terms of their families, stems whose first letters are
-    no prefix, words that stand apart from those that share their stem."""
-    related, kept, apart = {}, set(), {}
+    no prefix, words that stand apart from those that share their stem, and roots whose verb is most
+    often the first form."""
+    related, kept, apart, first = {}, set(), {}, set()
     for line in (Path(__file__).parent / "arabic_words.txt").read_text("utf-8").splitlines():
         sign, *names = line.partition("#")[0].split() or [""]
         if sign == "+":
             kept |= {stem for name in names for stem in _stems(fold(name))}
         elif sign == "=":
             apart |= dict.fromkeys(map(fold, names), fold(names[0]))
+        elif sign == "1":
+            first |= {fold(name).translate(WEAK) for name in names}
         elif sign and sign != "-":
             for name in (sign, *names):
                 related.setdefault(fold(name), set()).add(f"f{fold(sign)}")
-    return related, frozenset(kept), apart
+    return related, frozenset(kept), apart, frozenset(first)
 
 
 @cache
@@ -137,26 +205,58 @@ def terms(word):
         return set(), set()
     if folded.isdigit():
         return {folded}, set()
+    # A doubled letter tells the second form of a verb from the first, where it is written.
+    doubled = {_plain(letter) for letter in SHADDA.findall(_canonical(word))}
     own, related = set(), set()
+    if folded in stop_words():
+        return {*written(word), *_stems(folded)}, related
     # The word as it is written counts once more than its other forms.
-    own.add(f"x{fold(without_article(clean))}")
-    for bare, has_hamza_below in _without_prefix(clean, folded):
-        _add(bare, has_hamza_below, own, related)
+    own |= written(word)
+    for bare, first in _without_prefix(clean, folded):
+        _add(bare, first, doubled, own, related)
     return own, related
 
 
+def written(word):
+    """The terms of a word as it is written, and of its numbers."""
+    clean = _canonical(MARKS.sub("", folding.INVISIBLE.sub("", word)))
+    folded = _plain(clean)
+    if folded.isdigit():
+        return {folded}
+    _families, _kept, apart, _first = word_list()
+    found = {f"x{fold(without_article(clean))}"}
+    for bare, _letter in _without_prefix(clean, folded):
+        for base in _without_pronoun(bare):
+            forms = [apart[base]] if base in apart else _singular_forms(base)
+            found |= {f"i{form}" for form in forms}
+    return found
+
+
+def _singular_forms(word):
+    """A word without the endings of number, in every reading; «مدرسة» is not «مدرس» here."""
+    yield word
+    if word.endswith(NUMBERS) and len(word) >= 5:
+        yield word[:-2]
+    if word.endswith("ات") and len(word) >= 5:
+        yield f"{word[:-2]}ه"
+        yield word[:-2]
+    elif word.endswith(("تين", "تان")) and len(word) >= 6:
+        yield f"{word[:-3]}ه"
+
+
 def _without_prefix(clean, folded):
-    """The word without what is attached before it, in every reading that it may have, each with
-    whether its first letter is an alef that carries its hamza below, as no plural's does."""
-    whole = (folded, clean.startswith("إ"))
+    """The word without what is attached before it, in every reading that it may have, each with its
+    first letter as it is written: no plural's alef carries its hamza below, no noun of action's
+    above."""
+    whole = (folded, clean[:1])
     if _is_whole(folded):
         return [whole]
     if match := ARTICLE.match(clean):
         rest = folded[match.end() :]
-        readings = [(rest, clean.startswith("إ", match.end()))]
+        readings = [(rest, clean[match.end() : match.end() + 1])]
         if match[0].endswith("لل"):
             # «للجنة»: one lam is the word's own.
-            readings.append((f"ل{rest}", False))
+            readings.append((f"ل{rest}", "ل"))
         elif len(folded) == 5:
             # «الواح» without its hamza.
             readings.append(whole)
@@ -164,27 +264,28 @@ def _without_prefix(clean, folded):
     readings = [whole]
     while match := SINGLE.match(folded):
         folded, clean = folded[1:], clean[1:]
-        readings.append((folded, clean.startswith("إ")))
+        readings.append((folded, clean[:1]))
         if _is_whole(folded) or match.end() == 1:
             break
         if article := ARTICLE.match(clean):
-            readings.append((folded[article.end() :], clean.startswith("إ", article.end())))
+            end = article.end()
+            readings.append((folded[end:], clean[end : end + 1]))
             break
     return readings
 
 
 def _is_whole(word):
     """Whether the checked list knows a word, whatever its endings, with its first letters."""
-    families, kept, apart = word_list()
+    families, kept, apart, _first = word_list()
     return any(
         base in families or base in apart or not kept.isdisjoint(_stems(base))
         for base in _without_pronoun(word)
     )
 
 
-def _add(bare, has_hamza_below, own, related):
+def _add(bare, first, doubled, own, related):
     """Put the stems of a word without prefix into ``own``, its relatives into ``related``."""
-    families, _kept, apart = word_list()
+    families, _kept, apart, _first = word_list()
     for base in _without_pronoun(bare):
         if base in apart:
             own.add(apart[base])
@@ -194,12 +295,36 @@ def _add(bare, has_hamza_below, own, related):
         own |= stems
         for form in {base, *stems}:
             related |= families.get(form, set())
-            for pattern, verbal_form in VERBAL:
-                if match := pattern.match(form):
-                    related.add(f"v{verbal_form}{''.join(match.groups())}")
-        if not has_hamza_below and base not in NOT_PLURALS:
-            for singular in _singulars(base):
-                related |= {*_stems(singular)} | families.get(singular, set())
+            related |= _verbal(form, first, doubled)
+        if match := PAST.search(base):
+            related |= _verbal(base[: match.start()], first, doubled, is_past=True)
+        if first != "إ" and base not in NOT_PLURALS:
+            for plural in {base, base.removesuffix("ات")}:
+                for singular in _singulars(plural):
+                    related |= {*_stems(singular)} | families.get(singular, set())
+
+
+def _verbal(word, first, doubled, *, is_past=False):
+    """The forms of verbs that a word may belong to, as terms; ``is_past`` when it is a verb and had
+    an ending."""
+    _families, _kept, _apart, first_forms = word_list()
+    found = set()
+    for pattern, forms, form_of_root in VERBAL:
+        if not (match := pattern.fullmatch(word)):
+            continue
+        root = form_of_root.format(*match.groups()).translate(WEAK)
+        if forms in AMBIGUOUS:
+            if match[2] in doubled and match[2] not in "اي":
+                forms = ["2"]
+            elif is_past and forms == ["1p"]:
+                forms = ["1", "2"]
+            elif root in first_forms and "1" in forms:
+                forms = [form for form in forms if form in FIRST]
+        if first == "أ" and forms == ["4"] and "ا" in word[2:]:
+            # «أهداف» is a plural.
+            continue
+        found |= {f"v{form}{root}" for form in forms}
+    return found
 
 
 def _without_pronoun(word):
@@ -248,17 +373,15 @@ def _stems(word):
 
 def _singulars(word):
     """The words that ``word`` may be the broken plural of."""
-    if match := re.match("^(.)(.)(.)ا$", word):
-        yield f"{match[1]}{match[2]}ي{match[3]}"
-    if match := re.match(r"^(.)(.)و\2$", word):
+    if match := re.fullmatch(r"(.)(.)و\2", word):
         yield f"{match[1]}{match[2]}"
         return
     # What is left of tanwin.
     word = word.removesuffix("ا") if len(word) > 5 else word
     for pattern, singulars in PLURALS:
         # A taa marbuta is no letter of the plural, but for «أنظمة».
-        if word.endswith("ه") and not pattern.pattern.endswith("ه$"):
+        if word.endswith("ه") and not pattern.pattern.endswith("ه"):
             continue
-        if match := pattern.match(word):
+        if match := pattern.fullmatch(word):
             for singular in singulars:
                 yield singular.format(*match.groups())

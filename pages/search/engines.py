@@ -18,8 +18,12 @@ LAST_POSITION = 16_000
 class SqliteEngine:
     """Terms in the table ``pages_searchentry_fts``, whose rows have the entries' keys."""
 
-    source = f"{TABLE}_fts JOIN {TABLE} AS entry ON entry.id = {TABLE}_fts.rowid"
-    condition = f"{TABLE}_fts MATCH %s"
+    # What is counted needs no rank: an index of the entries tells it.
+    source = f"{TABLE} AS entry"
+    condition = f"entry.id IN (SELECT rowid FROM {TABLE}_fts WHERE {TABLE}_fts MATCH %s)"  # noqa: S608 - our own name
+    # A cross join keeps the order: asking the full-text table about each entry takes seconds.
+    ranked_source = f"{TABLE}_fts CROSS JOIN {TABLE} AS entry ON entry.id = {TABLE}_fts.rowid"
+    ranked_condition = f"{TABLE}_fts MATCH %s"
     order = f"bm25({TABLE}_fts, {', '.join(map(str, WEIGHTS))})"
 
     def write(self, rows):
@@ -54,16 +58,17 @@ class SqliteEngine:
             choices.append(f"({self.expression(unit.parts)})")
         return f"({' OR '.join(choices)})"
 
-    def ranked(self, expression):
-        """The SQL to order by, best first, and its parameters."""
+    def ranked(self, expression, *, is_broad=False):
+        """The SQL to order by, best first, and its parameters; ``is_broad`` when so much was found
+        that the rank must not cost much for each."""
         return self.order, []
 
 
 class PostgresEngine:
     """Terms in the column ``terms`` of the entries' own table."""
 
-    source = f"{TABLE} AS entry"
-    condition = "entry.terms @@ %s::tsquery"
+    source = ranked_source = f"{TABLE} AS entry"
+    condition = ranked_condition = "entry.id IN (SELECT pages_search_found(%s::tsquery))"
     letters = "ABCD"
 
     def write(self, rows):
@@ -98,13 +103,15 @@ class PostgresEngine:
             choices.append(f"({self.expression(unit.parts)})")
         return f"({' | '.join(choices)})"
 
-    def ranked(self, expression):
+    def ranked(self, expression, *, is_broad=False):
         """See ``SqliteEngine.ranked``; what has all that is looked for in its title comes first,
-        and the longer a text, the less a term in it says."""
+        and the longer a text, the less a term in it says. When very much was found, title and
+        summary alone tell the rank: to read the terms of whole texts takes seconds then."""
+        terms = "entry.heading" if is_broad else "entry.terms"
         weights = ",".join(str(weight / max(WEIGHTS)) for weight in reversed(WEIGHTS))
         rank = (
-            f"-ts_rank('{{{weights}}}', entry.terms, %s::tsquery, 1)"
-            " - (ts_filter(entry.terms, '{a}') @@ %s::tsquery)::int"
+            f"-ts_rank('{{{weights}}}', {terms}, %s::tsquery, 1)"
+            " - (ts_filter(entry.heading, '{a}') @@ %s::tsquery)::int"
         )
         return rank, [expression, expression]
 

@@ -1,4 +1,8 @@
-"""Pure: the terms of an English word, by the Snowball stemmer, with both spellings as one."""
+"""Pure: the terms of an English word, by the Snowball stemmer, with both spellings as one.
+
+What the stemmer parts although one derives from the other (“visit”, “visitor”) is known from
+WordNet (``english_derivations.txt``), and for the field from a list (``english_words.txt``).
+"""
 
 import re
 from functools import cache
@@ -6,7 +10,7 @@ from pathlib import Path
 
 import snowballstemmer
 
-from pages.search.folding import fold
+from languages.folding import fold
 
 POSSESSIVE = re.compile(r"['’ʼ](s)?$")
 APOSTROPHES = re.compile(r"['’ʼ]")
@@ -21,6 +25,15 @@ SPELLINGS = [
     (re.compile(r"(?<=[aeiou])ll(?=(ed|ing|er|ers)$)"), "l"),
     (re.compile(r"^(judg|acknowledg)e(?=ment)"), r"\1"),
 ]
+# The endings of number, and of a verb's forms.
+NUMBER = [
+    (re.compile(r"(?<=..)ie[sd]$"), "y"),
+    (re.compile(r"(?<=ss|sh|ch|.x|.z)es$"), ""),
+    (re.compile(r"(?<=[^aeo]us)es$"), ""),
+    (re.compile(r"(?<=[^sui])s$"), ""),
+]
+VERB = re.compile(r"(?<=[aeiouy][^aeiouy])(?:ed|ing)$|(?<=[aeiouy][^aeiouy]{2})(?:ed|ing)$")
+DOUBLED = re.compile(r"([bdfgmnprt])\1$")
 stem = cache(snowballstemmer.stemmer("english").stemWord)
 
 
@@ -45,6 +58,22 @@ def families():
 
 
 @cache
+def derivations():
+    """From a stem to the stems that derive from it, or it from them."""
+    _related, apart = families()
+    found = {}
+    for line in (Path(__file__).parent / "english_derivations.txt").read_text("utf-8").splitlines():
+        names = map(one_spelling, line.partition("#")[0].split())
+        stems = [stem(name) for name in names if name not in apart]
+        first = stems[0] if stems else ""
+        for other in stems[1:]:
+            if other != first:
+                found.setdefault(first, set()).add(other)
+                found.setdefault(other, set()).add(first)
+    return found
+
+
+@cache
 def stop_words():
     """What a query is not about."""
     lines = (Path(__file__).parent / "english_words.txt").read_text("utf-8").splitlines()
@@ -58,15 +87,48 @@ def one_spelling(word):
     return word
 
 
+def plain(word):
+    """A word in one spelling, without a possessive ending."""
+    return one_spelling(APOSTROPHES.sub("", POSSESSIVE.sub("", fold(word))))
+
+
+def inflections(word):
+    """What a plain word may be an inflected form of, itself if of nothing."""
+    for pattern, replacement in NUMBER:
+        word = pattern.sub(replacement, word)
+    base = VERB.sub("", word)
+    if base == word:
+        return {word}
+    return {DOUBLED.sub(r"\1", base)} if DOUBLED.search(base) else {base, f"{base}e"}
+
+
+def written(word):
+    """The terms of a word as it is written, and of its inflected forms."""
+    folded = plain(word)
+    _related, apart = families()
+    if not folded:
+        return set()
+    # The word as it is written counts once more than its other forms.
+    forms = {apart[folded]} if folded in apart else inflections(folded)
+    return {f"x{folded}", *(f"i{form}" for form in forms)}
+
+
 def terms(word):
-    """The stem of a word as its own term, and its families as related ones."""
-    folded = one_spelling(APOSTROPHES.sub("", POSSESSIVE.sub("", fold(word))))
+    """The stem of a word as its own term beside those of ``written``, and its families as related
+    ones."""
+    folded = plain(word)
     if not folded:
         return set(), set()
     related, apart = families()
-    # The word as it is written counts once more than its other forms.
-    written = f"x{folded}"
     if folded in apart:
-        return {apart[folded], written}, related.get(folded, set())
+        return {apart[folded], *written(word)}, related.get(folded, set())
     stemmed = stem(folded)
-    return {stemmed, written}, related.get(folded, set()) | related.get(stemmed, set())
+    own = {stemmed, *written(word)}
+    return own, related.get(folded, set()) | related.get(stemmed, set())
+
+
+def derived(word):
+    """The stems of what derives from a word, or what it derives from."""
+    folded = plain(word)
+    _related, apart = families()
+    return set() if folded in apart else derivations().get(stem(folded), set())

@@ -11,6 +11,8 @@ from pages.search.engines import engine
 from pages.search.snippets import marked, snippet
 
 PAGE_SIZE = 10
+# More results than this are many.
+BROAD = 1_000
 AREAS = SearchEntry.areas.through._meta.db_table
 
 
@@ -57,6 +59,7 @@ class Search:
         self.kind, self.area = kind, area
         self.engine = engine()
         self.expression = self.engine.expression(self.units)
+        self.is_broad = False
 
     def results(self, number=1):
         """The ``Results``, with the page of hits of a number; a wrong number gives the nearest."""
@@ -71,6 +74,7 @@ class Search:
         results.total = (
             results.kinds.get(self.kind, 0) if self.kind else sum(results.kinds.values())
         )
+        self.is_broad = results.total > BROAD
         paginator = Paginator(range(results.total), PAGE_SIZE)
         hits = paginator.get_page(number)
         hits.object_list = self._hits(hits.object_list.start) if results.total else []
@@ -88,8 +92,8 @@ class Search:
         self.expression = self.engine.loose_expression(self.units)
         return True
 
-    def _where(self, kind, area):
-        conditions, values = [self.engine.condition, "entry.language = %s"], []
+    def _where(self, condition, kind, area):
+        conditions, values = [condition, "entry.language = %s"], []
         values += [self.expression, self.language]
         if kind:
             conditions.append("entry.kind = %s")
@@ -103,7 +107,7 @@ class Search:
         return " AND ".join(conditions), values
 
     def _counts(self, column, *, kind=None, area=None):
-        where, values = self._where(kind, area)
+        where, values = self._where(self.engine.condition, kind, area)
         link = ""
         if column.startswith("link."):
             link = f" JOIN {AREAS} link ON link.searchentry_id = entry.id"
@@ -115,10 +119,10 @@ class Search:
 
     def keys(self, limit, offset=0):
         """The keys of the entries found, best first."""
-        where, values = self._where(self.kind, self.area)
-        order, order_values = self.engine.ranked(self.expression)
+        where, values = self._where(self.engine.ranked_condition, self.kind, self.area)
+        order, order_values = self.engine.ranked(self.expression, is_broad=self.is_broad)
         rows = _rows(
-            f"SELECT entry.id FROM {self.engine.source} WHERE {where}"  # noqa: S608
+            f"SELECT entry.id FROM {self.engine.ranked_source} WHERE {where}"  # noqa: S608
             f" ORDER BY {order}, entry.id LIMIT %s OFFSET %s",
             [*values, *order_values, limit, offset],
         )

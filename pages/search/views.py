@@ -5,11 +5,12 @@ from urllib.parse import urlencode
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 from wagtail.models import get_page_models
 
 from languages.texts import localized
+from pages.lists import Choice, PageLinks, address
 from pages.models import BasePage, SearchEntry
 from pages.search.indexing import DOCUMENT_KIND
 from pages.search.querying import Search
@@ -47,6 +48,7 @@ def search(request):
         results = Search(query, language, kind=kind).results(request.GET.get("page"))
         areas = _areas(results.areas, language)
     chosen = {name: value for name, value in (("kind", kind), ("area", area)) if value}
+    asked = {"q": query, **chosen}
     has_hits = bool(results.total)
     suggestion = "" if (has_hits and not results.is_partial) or chosen else meant(query, language)
     context = {
@@ -54,11 +56,12 @@ def search(request):
         "results": results,
         "kind": kind,
         "area": area,
-        "kinds": _choices("kind", kind, kinds(results.kinds), {"q": query, **chosen}),
-        "areas": _choices("area", area, areas, {"q": query, **chosen}),
+        "kinds": _choices("kind", asked, _kinds(results.kinds), sum(results.kinds.values())),
+        # Of all areas there is no number: a page may belong to several, or to none.
+        "areas": _choices("area", asked, areas),
         "is_filtered": bool(chosen),
-        "unfiltered_url": _address({"q": query}),
-        "pages": _page_links(results.hits, {"q": query, **chosen}),
+        "unfiltered_url": address({"q": query}),
+        "pages": results.hits and PageLinks(results.hits, asked),
         "suggestion": suggestion and {"text": suggestion, "query": urlencode({"q": suggestion})},
         # Where to go on from, for those who found nothing.
         "starting_points": [] if has_hits else _starting_points(language),
@@ -67,35 +70,27 @@ def search(request):
     return render(request, "pages/search.html", context)
 
 
-def kinds(counts):
-    """The kinds that something was found of, in the order of page types, documents last."""
+def _kinds(counts):
+    """The kinds that something was found of, in the order of page types, documents last, as
+    triples of a value, its label and how often it was found."""
+    return [(name, label, counts[name]) for name, label in kind_labels().items() if name in counts]
+
+
+def _choices(name, chosen, found, total=None):
+    """The values of a filter that something was found of, the first of them all; none when nothing
+    was found."""
+    others = {key: value for key, value in chosen.items() if key != name}
+    values = [("", gettext("All"), total), *found] if found else []
     return [
-        {"value": name, "label": label, "count": counts[name]}
-        for name, label in kind_labels().items()
-        if name in counts
+        Choice(
+            value=value,
+            label=label,
+            address=address(others | ({name: value} if value else {})),
+            is_chosen=value == chosen.get(name, ""),
+            count=count,
+        )
+        for value, label, count in values
     ]
-
-
-def _choices(name, current, choices, query):
-    """Links that choose one of the values of a filter, the first of them all; none when nothing was
-    found."""
-    without = {key: value for key, value in query.items() if key != name}
-    everything = {"value": "", "label": "", "count": sum(choice["count"] for choice in choices)}
-    if name == "area":
-        # A page may belong to several areas, or to none.
-        del everything["count"]
-    return [
-        {
-            **choice,
-            "url": _address(without | ({name: choice["value"]} if choice["value"] else {})),
-            "is_current": choice["value"] == (current or ""),
-        }
-        for choice in ([everything, *choices] if choices else [])
-    ]
-
-
-def _address(query):
-    return f"?{urlencode(query)}"
 
 
 def _starting_points(language):
@@ -115,39 +110,9 @@ def _is_area(key, language):
 
 
 def _areas(counts, language):
-    """The work areas that a search found something in, in tree order."""
+    """The work areas that a search found something in, in tree order, likewise."""
     areas = BasePage.objects.listed(language).filter(pk__in=counts) if counts else []
-    return [
-        {"value": area.pk, "label": localized(area, "title", language), "count": counts[area.pk]}
-        for area in areas
-    ]
-
-
-def _page_links(hits, query):
-    """The links to the pages around the one shown, ``...`` between those further away."""
-    if hits is None or hits.paginator.num_pages < 2:
-        return None
-
-    def link(number):
-        if number == hits.paginator.ELLIPSIS:
-            return {"number": None}
-        values = query if number == 1 else {**query, "page": number}
-        return {
-            "number": number,
-            "url": f"?{urlencode(values)}",
-            "is_current": number == hits.number,
-        }
-
-    return {
-        "previous": link(hits.number - 1)["url"] if hits.has_previous() else "",
-        "next": link(hits.number + 1)["url"] if hits.has_next() else "",
-        "links": [
-            link(number)
-            for number in hits.paginator.get_elided_page_range(
-                hits.number, on_each_side=1, on_ends=1
-            )
-        ],
-    }
+    return [(area.pk, localized(area, "title", language), counts[area.pk]) for area in areas]
 
 
 @require_safe
@@ -155,11 +120,11 @@ def suggestions(request):
     """Titles that begin as the reader types, as ``{"titles": [...]}`` with the address of a search
     for each."""
     found = titles(query_of(request), get_language())
-    address = reverse("search")
+    page = reverse("search")
     response = JsonResponse(
         {
             "titles": [
-                {"title": entry.title, "url": f"{address}?{urlencode({'q': entry.title})}"}
+                {"title": entry.title, "url": f"{page}{address({'q': entry.title})}"}
                 for entry in found
             ]
         }

@@ -23,6 +23,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from languages import cldr
+from pages.contact.forms import Kind
 from pages.contact.mailing import answers_for, first_text
 from pages.models import ContactMessage, ContactPage
 
@@ -156,7 +157,9 @@ class MessageIndexView(generic.IndexView):
         row = {name: value(item) for name, (_label, value) in FIXED.items()}
         row |= dict.fromkeys((column.key for column in self.answer_columns), "")
         for answer, shown in zip(item.answers, answers_for(item, get_language()), strict=True):
-            row[answer["key"]] = "\n".join(map(str, shown["values"]))
+            # A day as every program reads it.
+            values = [answer["value"]] if answer["kind"] == Kind.DATE else shown["values"]
+            row[answer["key"]] = "\n".join(map(str, values))
         return {
             name: harmless(value) if isinstance(value, str) else value
             for name, value in row.items()

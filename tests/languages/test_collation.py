@@ -58,3 +58,15 @@ def test_a_word_stands_under_its_first_letter(text, language, letter):
 )
 def test_the_article_is_no_part_of_a_word(word, language, bare):
     assert without_article(word, language) == bare
+
+
+@pytest.mark.parametrize(
+    ("spellings", "language"),
+    [
+        (["الميزانيّة", "ميزانيـة", "ميزانية"], "ar"),
+        (["أداء", "اداء", "الأَداء", "ٱداء"], "ar"),
+        (["Œuvre 2026", "oeuvre ٢٠٢٦"], "en"),
+    ],
+)
+def test_all_spellings_of_a_word_have_one_place(spellings, language):
+    assert len({tuple(sort_key(spelling, language)[0]) for spelling in spellings}) == 1

@@ -11,8 +11,9 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from pages.models import ContentPage, GlossaryPage, HomePage
 from pages.releasing import release, release_all, withdraw
-from tests.factories import ContentPageFactory, GlossaryPageFactory
+from tests.factories import ContentPageFactory, GlossaryPageFactory, NewsIndexPageFactory
 from tests.page_forms import PUBLISH, add_url, errors_of
+from tests.pages.test_frontend_cache import purged  # noqa: F401 - a fixture
 
 DECENTRALISATION = {
     "term_ar": "اللامركزية",
@@ -138,6 +139,51 @@ def test_what_visitors_may_not_read_any_more_is_forgotten_at_once(
     with django_capture_on_commit_callbacks(execute=True):
         CHANGES[change](page, language)
     assert explained(client, language) == []
+
+
+def test_an_explanation_in_a_part_that_opens_has_a_name_of_its_own(
+    client, glossary, home, language
+):
+    word = {"ar": "اللامركزية", "en": "Decentralisation"}[language]
+    part = {"title": "؟", "text": f"<p>{word}</p>"}
+    body = [("accordion", {"items": [part]}), ("rich_text", f"<p>{word}</p>")]
+    ContentPageFactory(parent=home, slug="text", **{f"body_{language}": body})
+
+    page = document(client, f"/{language}/text/")
+
+    inside, outside = page.select("button.term")
+    assert inside.find_parent("details")
+    assert not outside.find_parent("details")
+    notes = [page.find(id=button["popovertarget"]) for button in (inside, outside)]
+    assert [note.find_parent("details") is None for note in notes] == [False, True]
+    assert notes[0].a["href"] == notes[1].a["href"]
+
+
+@pytest.mark.parametrize("change", ["published", *CHANGES])
+def test_the_cache_in_front_forgets_the_texts_when_the_glossary_changes(
+    purged,  # noqa: F811
+    glossary,
+    text,
+    home,
+    language,
+    change,
+    django_capture_on_commit_callbacks,
+):
+    NewsIndexPageFactory(parent=home)
+    page = GlossaryPage.objects.get()
+    purged.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision()
+    assert purged == set()
+    with django_capture_on_commit_callbacks(execute=True):
+        if change == "published":
+            release_all(page)
+        else:
+            CHANGES[change](page, language)
+    site = "https://site.example"
+    assert purged >= {f"{site}/ar/text/", f"{site}/en/text/"}
+    # A list without a text of its own explains nothing.
+    assert f"{site}/{language}/news/" not in purged
 
 
 def test_a_language_is_explained_from_its_release_on_and_a_draft_never(

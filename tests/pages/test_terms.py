@@ -124,7 +124,30 @@ def test_the_text_around_it_is_explained(html, expected):
     assert marked("en", html) == expected
 
 
+CLOSED = "<details><summary>local</summary>{}</details>"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        # Explained to whoever opens the part, and to whoever does not.
+        (CLOSED.format("local") + "local local", CLOSED.format("[local]") + "[local] local"),
+        ("local" + CLOSED.format("local"), "[local]" + CLOSED.format("local")),
+        (CLOSED.format("local") * 2, CLOSED.format("[local]") + CLOSED.format("local")),
+        (
+            CLOSED.format("local" + CLOSED.format("local")) + "local" + CLOSED.format("local"),
+            CLOSED.format("[local]" + CLOSED.format("local")) + "[local]" + CLOSED.format("local"),
+        ),
+        ("</details>local<details>local", "</details>[local]<details>local"),
+    ],
+)
+def test_what_a_part_that_stays_closed_explains_is_explained_outside_as_well(html, expected):
+    assert marked("en", html) == expected
+
+
 PARTS = [
+    "<details>",
+    "</details>",
     "<p>",
     "</p>",
     '<a href="local">',

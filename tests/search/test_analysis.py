@@ -35,6 +35,26 @@ def share(first, second, language):
         "رسالة رسائل",
         "لامركزية اللامركزية للامركزية",
         "استثمار مستثمر المستثمرون",
+        "حماية يحمي نحميها",
+        "زيارة زار زائر يزور",
+        "فرز مفروز وفرزها",
+        "تنظيم منظم نظّموا يتنظم",
+        "تنمية ينمي",
+        "تأجيل مؤجل يؤجل",
+        "مراقبة مراقب يراقب تراقبهم",
+        "إعارة معار تعار",
+        "إنشاء ينشئ منشئ",
+        "انقطاع منقطع ينقطع",
+        "اختيار مختار يختار",
+        "اتفاق متفق يتفق",
+        "اكتفاء مكتفي يكتفي",
+        "اهتمام مهتم يهتم",
+        "استضافة مستضيف يستضيف",
+        "استئجار مستأجر يستأجر",
+        "استقرار مستقر يستقر",
+        "برمجة مبرمج يبرمج",
+        "أصدقاء صديق",
+        "قباب قبة",
         "اقتراع مقترع",
     ],
 )
@@ -58,6 +78,10 @@ def test_spellings_and_forms_of_an_arabic_word_find_each_other(forms):
         ("إصلاح", "صلح"),
         ("قراءة", "قرى"),
         ("شرطة", "شروط"),
+        ("يحكم", "تحكيم"),
+        ("طرق", "طارق"),
+        ("إطار", "مطار"),
+        ("شركة", "اشتراك"),
     ],
 )
 def test_arabic_words_that_only_look_alike_do_not(first, second):
@@ -73,6 +97,9 @@ def test_arabic_words_that_only_look_alike_do_not(first, second):
         "colour color",
         "woman women women’s",
         "election elect elected electoral",
+        "visit visitor visits",
+        "guide guidance guided",
+        "corrupt corruption corruptible",
         "naïve naive",
     ],
 )
@@ -94,6 +121,11 @@ def test_spellings_and_forms_of_an_english_word_find_each_other(forms):
 )
 def test_english_words_that_only_look_alike_do_not(first, second):
     assert not share(first, second, "en")
+
+
+def test_what_derives_is_one_step_away_and_never_two():
+    text, query = terms_of("emergent", "en"), query_units("emergency", "en")[0]
+    assert not query.terms & (text[0] | text[1])
 
 
 @pytest.mark.parametrize("language", ["ar", "en", "tr"])

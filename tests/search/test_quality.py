@@ -17,7 +17,7 @@ def test_what_people_look_for_is_among_the_first_five(texts, language):
     assert {kind: scores[kind].recall >= least for kind, least in THRESHOLDS.items()} == (
         dict.fromkeys(THRESHOLDS, True)
     ), missed
-    assert scores[MISLEADING].found <= 2, scores[MISLEADING].missed
+    assert not scores[MISLEADING].missed
     assert sum(score.asked for score in scores.values()) > 400
 
 

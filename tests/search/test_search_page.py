@@ -113,7 +113,7 @@ def test_results_come_in_pages_with_real_links(home, search_page, language):
     assert len(second.select(".result")) == 3
     assert second.select_one(".results")["start"] == str(PAGE_SIZE + 1)
     assert second.find("link", rel="prev")["href"].count("page=") == 0
-    assert second.select_one(".result-pages [aria-current=page]")
+    assert second.select_one(".list-pages [aria-current=page]")
     titles = [[a.get_text() for a in page.select(".result h2 a")] for page in (first, second)]
     assert len({*titles[0], *titles[1]}) == PAGE_SIZE + 3
 

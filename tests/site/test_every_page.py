@@ -44,15 +44,12 @@ PURPOSES = {
     r'"url_path" = ': "page at the address",
     r'"show_in_menus" OR': "navigation",
     r"\bUNION\b": "what narrows the list",
-    r"^SELECT COUNT": "length of the list",
     r"ROW_NUMBER": "related work areas and what is about the area",
     r'AS "issued"': "latest news",
-    r'FROM "work_areas_(news|publication)page".* ORDER BY': "items of the list",
+    r'FROM "work_areas_(news|publication|partnership)page".* ORDER BY': "items of the list",
     r'"pages_basepage"."summary_\w+", .*"work_areas_relatedarea"': "related work areas",
-    r'"work_areas_relatedarea"': "areas of the list",
     r'FROM "pages_glossaryterm"': "terms",
     r'"work_areas_partnershippartner"': "partnershippartner",
-    r'FROM "work_areas_partnershippage" .* ORDER BY': "partnerships of the list",
     r'COALESCE\("work_areas_decentralisationpage"."emblem"': "work areas",
     r'FROM "(work_areas|pages)_\w+page" INNER JOIN': "page itself",
     r'FROM "work_areas_(?P<items>\w+)"': "{items}",
@@ -62,7 +59,7 @@ PURPOSES = {
 EVERYWHERE = ["site", "home page", "who may read it", "identity", "navigation", "links of the site"]
 BELOW_HOME = [*EVERYWHERE, "page at the address", "page itself"]
 AREA = [*BELOW_HOME, "sizes of the picture", "related work areas and what is about the area"]
-LIST = [*BELOW_HOME, "what narrows the list", "length of the list", "items of the list"]
+LIST = [*BELOW_HOME, "what narrows the list", "items of the list"]
 NEWS = [*BELOW_HOME, "related work areas"]
 PUBLICATION = [*BELOW_HOME, "sizes of the picture", "related work areas"]
 PARTNERSHIP = [*BELOW_HOME, "partnershippartner", "related work areas"]
@@ -79,13 +76,7 @@ QUERIES = {
     "accessibility": BELOW_HOME,
     "privacy": BELOW_HOME,
     "work-areas": [*BELOW_HOME, "work areas"],
-    "partnerships": [
-        *BELOW_HOME,
-        "cooperationtheme",
-        "partnerships of the list",
-        "partnershippartner",
-        "areas of the list",
-    ],
+    "partnerships": [*LIST, "partnershippartner", "cooperationtheme"],
     **dict.fromkeys(content.PARTNERSHIP_PAGES, PARTNERSHIP),
     "glossary": [*BELOW_HOME, "terms"],
     "decentralisation": [*AREA, "reformproposal", "goodpractice"],

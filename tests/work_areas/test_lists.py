@@ -62,7 +62,7 @@ def status(document):
 def options(document, name):
     """The values and labels that a choice of the form offers, "all" left out."""
     return {
-        option["value"]: option.get_text()
+        option["value"]: option.get_text().rpartition(" (")[0]
         for option in document.select(f"select[name={name}] option")
         if option["value"]
     }
@@ -105,7 +105,7 @@ def test_the_archive_has_the_years_of_which_there_is_something(news, three_years
 
     document = read(f"/{language}/news/?year=2025")
 
-    archive = document.select(".list-archive a")
+    archive = document.select(".filter a")
     assert [link["href"] for link in archive] == [
         f"/{language}/news/",
         f"/{language}/news/?year=2026",
@@ -135,7 +135,7 @@ def test_a_long_list_has_pages_with_addresses_of_their_own(news, read, language)
 
     assert len(slugs(first)) == PER_PAGE
     assert slugs(second) == ["day-1"]
-    assert [link["href"] for link in first.select(".list-pages a")] == [
+    assert [link["href"] for link in first.select(".list-pages li a, .list-pages > a")] == [
         f"/{language}/news/",
         f"/{language}/news/?page=2",
         f"/{language}/news/?page=2",
@@ -228,6 +228,24 @@ def test_the_form_offers_what_there_is_in_the_readers_language(shelf, read, lang
     assert marks == [None, None, None if language == "ar" else "ar"]
 
 
+def test_each_choice_says_how_many_it_would_leave(shelf, read, language):
+    document = read(f"/{language}/publications/?year=2024&kind=")
+
+    words = [option.get_text() for option in document.select("select option")]
+    assert words == {
+        "ar": [
+            "كل الأنواع", "دليل (1)", "تقرير (1)", "كل السنوات", "2026 (2)", "2024 (2)",
+            "كل مجالات العمل", "قريب (1)", "بعيد (1)",
+        ],
+        "en": [
+            "All kinds", "Guide (1)", "تقرير (1)", "All years", "2026 (2)", "2024 (2)",
+            "All work areas", "Near (1)", "Far (1)",
+        ],
+    }[language]  # fmt: skip
+    # An unknown choice leaves nothing of any other.
+    assert "(0)" not in read(f"/{language}/publications/?year=1066").get_text()
+
+
 def test_an_area_is_offered_where_it_can_be_opened(shelf, read, language):
     area = shelf["old-report"].related_areas.get().area.specific
     setattr(area, f"released_{language}", False)
@@ -298,7 +316,7 @@ def test_an_empty_list_says_so(news, read, language):
 
     words = {"ar": "لا شيء هنا بهذه اللغة بعد", "en": "There is nothing here in this language"}
     assert words[language] in status(document)
-    assert not document.select("main form, .list-archive")
+    assert not document.select("main form, .filter")
 
 
 def test_queries_do_not_grow_with_the_list(publications, index, client, django_assert_num_queries):
@@ -316,6 +334,6 @@ def test_queries_do_not_grow_with_the_list(publications, index, client, django_a
     # The sizes of pictures and files are found out once.
     client.get("/en/publications/")
 
-    # Those of every page, and four: what narrows the list, its length, its items, their covers.
-    with django_assert_num_queries(12):
+    # Those of every page, and three: what narrows the list, its items, their covers.
+    with django_assert_num_queries(11):
         client.get("/en/publications/")

@@ -1,4 +1,4 @@
-"""ListsPages: what the pages that list others by date have in common."""
+"""ListsPages: what the pages that list others have in common."""
 
 from django.db import models
 from django.utils import translation
@@ -7,8 +7,8 @@ from work_areas.listings import Listing
 
 
 class ListsPages(models.Model):
-    """A page that lists those below it, newest first, narrowed by facets; mixed in before
-    ``BasePage``. Subclasses say what is listed by ``items`` and ``facets``."""
+    """A page that lists those below it, narrowed by facets; mixed in before ``BasePage``.
+    Subclasses say what is listed by ``items`` and ``facets``."""
 
     # What the address of the part that is being read adds to the page's own.
     part = ""
@@ -28,7 +28,8 @@ class ListsPages(models.Model):
         """Adds ``listing``, the part of the list that the query asks for; what the query asks for
         in vain has no canonical address."""
         language = translation.get_language()
-        listing = Listing(self.items(language), self.facets, request.GET, language)
+        shown = self.text_languages(language)
+        listing = Listing(self.items(language), self.facets, request.GET, language, shown)
         self.part = listing.address
         context = super().get_context(request, *args, **kwargs)
         context["listing"] = listing

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import get_language
@@ -14,14 +15,16 @@ from wagtail.search import index
 from languages import cldr
 from languages.collation import sort_key
 from languages.panels import TranslatedFieldPanel
+from languages.texts import columns
 from pages.models import BasePage, HasBody, PageItem, TitledItem
 from pages.models.editing import ReleaseError
 from pages.models.indexing import SearchKind, public_search_fields
 from pages.querysets import BasePageManager
 from work_areas import periods
+from work_areas.listings import AreaFacet, CountryFacet, Facet, ItemFacet
 from work_areas.models.about_areas import AboutAreas
 from work_areas.models.base import linked_areas
-from work_areas.partnership_list import PartnershipList
+from work_areas.models.listing import ListsPages
 
 _country_label = lazy(lambda code: cldr.country_name(code, get_language()), str)
 
@@ -32,11 +35,40 @@ def country_choices():
 
 
 class Status(models.TextChoices):
-    """What the period makes of a partnership today."""
+    """What the period makes of a partnership today; lists show them in this order."""
 
     RUNNING = periods.RUNNING, _("Running")
     PLANNED = periods.PLANNED, _("Planned")
     FINISHED = periods.FINISHED, _("Finished")
+
+
+def status_on(day):
+    """What ``periods.status`` says of a partnership on a day, for the database to tell.
+
+    Dates in ISO 8601 stand in the order of their letters, and those known to the month or the year
+    before all days in it.
+    """
+    today = day.isoformat()
+    is_over = Q(end__gt="", end__lt=today) & ~Q(end__in=[today[:4], today[:7]])
+    return Case(
+        When(start__gt=today, then=Value(Status.PLANNED.value)),
+        When(is_over, then=Value(Status.FINISHED.value)),
+        default=Value(Status.RUNNING.value),
+    )
+
+
+class StatusFacet(Facet):
+    """A facet whose values are those of ``Status``."""
+
+    def stored(self, items, language):
+        return super().stored(items.alias(today=status_on(timezone.localdate())), language)
+
+    def ordered(self, rows, language):
+        """As ``Status`` has them."""
+        return sorted(rows, key=lambda row: Status.values.index(row["value"]))
+
+    def words(self, value, language):
+        return str(Status(value).label)
 
 
 class CountrySelect(forms.Select):
@@ -54,8 +86,16 @@ class CountrySelect(forms.Select):
             self.choices = choices
 
 
-class PartnershipIndexPage(HasBody, BasePage):
+class PartnershipIndexPage(ListsPages, HasBody, BasePage):
     """The list of all partnerships, and the themes under which they stand."""
+
+    facets = (
+        AreaFacet("area", _("Work area"), _("All work areas")),
+        ItemFacet("theme", _("Theme of cooperation"), _("All themes"), "theme"),
+        CountryFacet("country", _("Country"), _("All countries"), "partners__country"),
+        StatusFacet("status", _("Status"), _("Whatever status"), "today"),
+    )
+    social_emblem = "partnership"
 
     content_panels = [
         *BasePage.content_panels,
@@ -63,8 +103,6 @@ class PartnershipIndexPage(HasBody, BasePage):
         InlinePanel("themes", label=_("theme"), heading=_("Themes of cooperation")),
     ]
     search_fields = [*BasePage.search_fields, *HasBody.body_search_fields]
-
-    canonical_parameters = ("page",)
 
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["work_areas.PartnershipPage"]
@@ -74,17 +112,15 @@ class PartnershipIndexPage(HasBody, BasePage):
         verbose_name = _("index of partnerships")
         verbose_name_plural = _("indexes of partnerships")
 
-    def get_context(self, request, *args, **kwargs):
-        """Adds ``themes`` and ``partnerships``, a ``PartnershipList`` of what the reader asked for;
-        a filtered list is none for search engines."""
-        context = super().get_context(request, *args, **kwargs)
+    def items(self, language):
+        """The partnerships available in a language, by status, the youngest first; bodies stay
+        unread."""
         below = PartnershipPage.objects
-        pages = below.child_of(self) if self.pk else below.none()
-        themes = list(self.themes.all())
-        found = PartnershipList(pages, themes, Status, request.GET, get_language())
-        if found.is_filtered or found.unknown:
-            context["robots"] = "noindex"
-        return {**context, "themes": themes, "partnerships": found}
+        pages = (below.child_of(self) if self.pk else below.none()).available_in(language)
+        ranks = [When(today=status, then=rank) for rank, status in enumerate(Status.values)]
+        pages = pages.alias(today=status_on(timezone.localdate())).alias(rank=Case(*ranks))
+        pages = pages.defer(*columns("body")).prefetch_related("partners")
+        return pages.order_by("rank", "-start", "path")
 
 
 class CooperationTheme(PageItem):

@@ -1,4 +1,7 @@
-"""Pure: a word without what differs between its spellings in any language."""
+"""Pure: a word without what differs between its spellings in any language.
+
+Search and dictionaries fold by it, each with what its own language needs beyond it.
+"""
 
 import re
 import unicodedata
@@ -18,13 +21,12 @@ def fold(word):
     decomposed = unicodedata.normalize("NFKD", INVISIBLE.sub("", word)).casefold()
     decomposed = decomposed.translate(LETTERS)
     # Arabic hamza forms decompose to a letter and a mark as well.
-    letters = (letter for letter in decomposed if unicodedata.category(letter) != "Mn")
     return "".join(
-        str(unicodedata.digit(letter)) if letter.isdigit() else letter for letter in letters
+        str(unicodedata.digit(letter)) if letter.isdigit() else letter
+        for letter in without_marks(decomposed)
     )
 
 
-def terms(word):
-    """The terms of a word in a language without rules of its own: the folded word alone."""
-    folded = fold(word)
-    return ({folded} if folded else set()), set()
+def without_marks(text):
+    """A text without vowel signs and what else stands over or under a letter."""
+    return "".join(letter for letter in text if unicodedata.category(letter) != "Mn")
