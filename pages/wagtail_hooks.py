@@ -121,6 +121,18 @@ def release_urls():
     ]
 
 
+@hooks.register("register_page_header_buttons")
+def languages_in_header(page, user, view_name, next_url=None):
+    """The way to a page's languages from its editor and from the list of pages below it."""
+    yield release.LanguagesMenuItem(page=page, priority=12)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def languages_in_lists(page, user, next_url=None):
+    """The way to a page's languages from lists of pages."""
+    yield release.LanguagesMenuItem(page=page, priority=3)
+
+
 @hooks.register("register_admin_urls")
 def translation_board_urls():
     """How far everything is translated."""
@@ -155,18 +167,6 @@ def translation_board_item():
         icon_name="globe",
         order=250,
     )
-
-
-@hooks.register("register_page_header_buttons")
-def languages_in_header(page, user, view_name, next_url=None):
-    """The way to a page's languages from its editor and from the list of pages below it."""
-    yield release.LanguagesMenuItem(page=page, priority=12)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def languages_in_lists(page, user, next_url=None):
-    """The way to a page's languages from lists of pages."""
-    yield release.LanguagesMenuItem(page=page, priority=3)
 
 
 @hooks.register("register_bulk_action", order=1)
