@@ -13,6 +13,10 @@ from wagtail.rich_text import RichText
 
 from languages import cldr
 
+# Signs that turn the order of what follows them, and with it who seems to say what: for
+# ``str.translate``, which leaves them out.
+TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
 
 def column(field_name, language):
     """The name of the column that holds a translated field in a language: ``title_ar``."""

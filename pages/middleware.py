@@ -3,8 +3,12 @@
 from http import HTTPStatus
 
 from django.core.exceptions import BadRequest
+from django.http import Http404
 
 from pages.views import method_not_allowed
+
+# No database has keys of more digits.
+MAX_DIGITS = 19
 
 
 class ErrorPagesMiddleware:
@@ -23,3 +27,6 @@ class ErrorPagesMiddleware:
         """A null byte in an address names nothing, and PostgreSQL refuses to look for it."""
         if "\x00" in request.path:
             raise BadRequest("The address holds a null byte.")
+        # Wagtail's views of documents take any number of digits for a key.
+        if any(len(value) > MAX_DIGITS and value.isdecimal() for value in view_args):
+            raise Http404("Nothing has so large a number.")

@@ -163,6 +163,8 @@ if _database.get("ENGINE") == "django.db.backends.sqlite3":
 elif _database.get("ENGINE") == "django.db.backends.postgresql":
     _database.setdefault("CONN_MAX_AGE", 60)
     _database["CONN_HEALTH_CHECKS"] = True
+    # Compiling a query of many parts takes PostgreSQL seconds, running it milliseconds.
+    _database.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 else:
     refuse("DATABASE_URL", "must start with sqlite:/// or postgres://.")
 DATABASES = {"default": _database}
@@ -350,6 +352,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Binding every other name below this one to https is its owner's choice, not a default.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = read_switch("HSTS_SUBDOMAINS", False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SESSION_ENGINE = "site_config.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

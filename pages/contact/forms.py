@@ -9,12 +9,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from languages import cldr
-from languages.texts import LocalizedText, column, is_blank, localized
+from languages.texts import TURNING, LocalizedText, column, is_blank, localized
 
 # How much a field takes.
 SHORT, LONG, PHONE, LINK = 200, 5000, 40, 500
-# Signs that turn the order of what follows them, and with it who seems to say what.
-TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 PHONE_PATTERN = re.compile(r"(?:[\s().\-/+]*[0-9]){5,}[\s().\-/0-9]*")
 NUMBER_PATTERN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 # Signs within numbers, in Arabic and in Latin print: what parts thousands, what parts fractions.
@@ -83,6 +81,11 @@ class CleanTextMixin:
     """Cleans a text before anything looks at it."""
 
     cleaner = staticmethod(clean_text)
+
+    def bound_data(self, data, initial):
+        """What was typed, to be shown again: all of it but what no page can hold."""
+        data = super().bound_data(data, initial)
+        return data if data is None else data.replace("\x00", "")
 
     def to_python(self, value):
         value = value if value is None else self.cleaner(str(value))

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 from wagtail.models import get_page_models
 
-from languages.texts import localized
+from languages.texts import TURNING, localized
 from pages.lists import Choice, PageLinks, address
 from pages.models import BasePage, SearchEntry
 from pages.search.indexing import DOCUMENT_KIND
@@ -21,7 +21,8 @@ QUERY_LIMIT = 200
 
 def query_of(request):
     """What the reader looks for, without what no text contains."""
-    return " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:QUERY_LIMIT]
+    text = request.GET.get("q", "").replace("\x00", " ").translate(TURNING)
+    return " ".join(text.split())[:QUERY_LIMIT]
 
 
 def kind_labels():
