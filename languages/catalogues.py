@@ -6,20 +6,24 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
+import django
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import PoFileError, read_po
 from django.conf import settings
-from django.utils.translation import to_language
+from django.utils.translation import to_language, to_locale
 
 from languages.progress import whole_percent
 
-# The language that texts are written in in the code.
-CODE_LANGUAGE = "en"
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+DOMAINS = ("django", "djangojs")
+# The language that the code's own texts are in, and those of packages.
+SOURCE_LANGUAGE = "en"
 # What gettext calls are named in Python, and what Django's template tags turn into.
 KEYWORDS = {
     "_": None,
@@ -94,8 +98,8 @@ def _state_of(path, _changed, _size):
             continue
         text = message.id[0] if message.pluralizable else message.id
         texts = message.string if message.pluralizable else (message.string,)
-        # An empty text in the code's own language means the code's.
-        is_empty = language != CODE_LANGUAGE and not all(texts)
+        # An empty text of the source language means its msgid.
+        is_empty = language != SOURCE_LANGUAGE and not all(texts)
         number = len(text.split())
         total += 1
         words += number
@@ -108,23 +112,103 @@ def _state_of(path, _changed, _size):
     )
 
 
+def catalogue_path(language, locale_dir=LOCALE_DIR):
+    """Where the source of our own texts' catalogue in a language (BCP 47) lies."""
+    return Path(locale_dir) / to_locale(language) / "LC_MESSAGES" / "django.po"
+
+
 def compile_catalogues(locale_dir=LOCALE_DIR):
     """Write each ``.mo`` file that is missing or older than its source; return their paths.
 
-    A file is replaced in one step, so that a server reading it never sees half of one.
+    That of a further language is completed (see ``complete``). A file is replaced in one step, so
+    that a server reading it never sees half of one.
     """
+    source = catalogue_path(SOURCE_LANGUAGE, locale_dir)
+    further = set(further_catalogue_paths(locale_dir)) if source.exists() else set()
     written = []
-    for path in catalogue_paths(locale_dir):
+    for path in sorted({*catalogue_paths(locale_dir), *further}):
         target = path.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
+        sources = [one for one in (path, source if path in further else path) if one.exists()]
+        newest = max(one.stat().st_mtime for one in sources)
+        if target.exists() and target.stat().st_mtime >= newest:
             continue
+        catalogue = read_catalogue(path) if path.exists() else Catalog(path.parent.parent.name)
+        if path in further:
+            complete(catalogue, path)
+        path.parent.mkdir(parents=True, exist_ok=True)
         # Its own name for each process: several may start at once.
         partial = target.with_suffix(f".{os.getpid()}.partial")
         with partial.open("wb") as destination:
-            write_mo(destination, read_catalogue(path))
+            write_mo(destination, catalogue)
         partial.replace(target)
         written.append(target)
     return written
+
+
+def further_catalogue_paths(locale_dir):
+    """Where the catalogues of the languages are that are neither the default nor the source one,
+    whether somebody has made them or not."""
+    others = {code for code, _name in settings.LANGUAGES}
+    for code in others - {settings.LANGUAGE_CODE, SOURCE_LANGUAGE}:
+        for domain in DOMAINS:
+            yield catalogue_path(code, locale_dir).with_name(f"{domain}.po")
+
+
+def complete(catalogue, path):
+    """Give the catalogue that belongs at a path the texts that nobody has translated, ours and
+    those of packages, as the source language has them.
+
+    Django would look for them in the default language, which their readers may not know at all.
+    """
+    place, own = path.relative_to(path.parents[2]), path.parents[2]
+    translated, sources = set(), []
+    corrections = own / "packages" / place
+    if corrections.exists():
+        translated |= {key_of(message) for message in read_catalogue(corrections)}
+    for folder in (own, *package_folders()):
+        compiled = (folder / place).with_suffix(".mo")
+        if folder != own and compiled.exists():
+            with compiled.open("rb") as file:
+                translated |= {key_of(message) for message in read_mo(file)}
+        listed = folder / SOURCE_LANGUAGE / "LC_MESSAGES" / path.name
+        if listed.exists():
+            sources.append(read_catalogue(listed))
+    for messages in sources:
+        for message in messages:
+            if message.id and key_of(message) not in translated:
+                _complete_with(catalogue, message)
+
+
+def _complete_with(catalogue, message):
+    known = catalogue.get(message.id, message.context)
+    if known and not known.fuzzy and all(forms_of(known)):
+        return
+    texts = forms_of(message) if all(forms_of(message)) else message.id
+    if message.pluralizable:
+        # What is said of one thing alone would be wrong of another number of the same form.
+        texts = [texts[-1]] * catalogue.num_plurals
+    elif not isinstance(texts, str):
+        [texts] = texts
+    catalogue.delete(message.id, message.context)
+    catalogue.add(message.id, texts, context=message.context)
+
+
+def package_folders():
+    """The catalogue folders of Django and of the installed packages; the apps need not be ready."""
+    yield Path(django.__file__).parent / "conf" / "locale"
+    for name in settings.INSTALLED_APPS:
+        for place in find_spec(name).submodule_search_locations or ():
+            yield Path(place) / "locale"
+
+
+def key_of(message):
+    """What a message is known by: its context and its text, or the first of its forms."""
+    return message.context, message.id[0] if message.pluralizable else message.id
+
+
+def forms_of(message):
+    """A message's translation as a tuple: one text, or one per plural form."""
+    return tuple(message.string) if message.pluralizable else (message.string,)
 
 
 def placeholder_faults(ids, texts):
@@ -160,8 +244,8 @@ def catalogue_faults(path):
             faults.append(f"{where} is fuzzy")
         if message.pluralizable and len(texts) != catalogue.num_plurals:
             faults.append(f"{where} needs {catalogue.num_plurals} plural forms, has {len(texts)}")
-        # An empty English text means its msgid, which is English.
-        if path.parent.parent.name != CODE_LANGUAGE and not all(texts):
+        # An empty text of the source language means its msgid.
+        if path.parent.parent.name != SOURCE_LANGUAGE and not all(texts):
             faults.append(f"{where} is not translated")
         unknown, lacks_one = placeholder_faults(ids, texts)
         if unknown:
@@ -221,7 +305,7 @@ def code_faults(base_dir, locale_dir=LOCALE_DIR):
     wanted = extract_all(base_dir)
     faults = []
     for code, _name in settings.LANGUAGES:
-        path = Path(locale_dir) / code / "LC_MESSAGES" / "django.po"
+        path = catalogue_path(code, locale_dir)
         if not path.exists():
             faults.append(f"{path} does not exist")
             continue
@@ -243,8 +327,6 @@ def code_faults(base_dir, locale_dir=LOCALE_DIR):
 
 def main():
     """Compile what is stale, then print every fault; exit with 1 when there is one."""
-    import django
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings")
     django.setup()
     from languages.package_catalogues import corrected_languages, package_faults

@@ -5,10 +5,13 @@ from django.core import checks
 from django.db import models
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.utils.translation import to_locale
 from wagtail.admin.panels import FieldPanel, InlinePanel, get_edit_handler
 from wagtail.fields import StreamField
 from wagtail.models import AbstractPage, DefaultBasePageMixin, get_page_models
 
+from languages import cldr, migrated
+from languages.catalogues import catalogue_path
 from languages.texts import translated_field_names
 
 
@@ -46,6 +49,46 @@ def edited_fields(model):
         yield from panel_fields(get_edit_handler(model))
     for name in getattr(model, "admin_form_fields", ()):
         yield model, name
+
+
+@checks.register("languages")
+def check_languages_have_columns(app_configs, **kwargs):
+    """Without its columns, a language of the settings breaks every page."""
+    hint = "Run manage.py makemigrations and migrate: see docs/adding-a-language.md."
+    return [
+        *(
+            checks.Warning(
+                f"The language '{code}' is in the settings, but no migration adds its columns.",
+                hint=hint,
+                id="languages.W001",
+            )
+            for code in migrated.without_columns()
+        ),
+        *(
+            checks.Warning(
+                f"The columns of '{ending}' are in the migrations, but its language is not in the "
+                "settings.",
+                hint=hint,
+                id="languages.W002",
+            )
+            for ending in migrated.without_language()
+        ),
+    ]
+
+
+@checks.register("languages")
+def check_languages_have_catalogues(app_configs, **kwargs):
+    """Readers of a language without a catalogue are given the interface in the source language."""
+    return [
+        checks.Warning(
+            f"The language '{code}' has no catalogue: its readers are given English words.",
+            hint=f"Run manage.py makemessages -l {to_locale(code)} and have its file translated: "
+            "see docs/adding-a-language.md.",
+            id="languages.W003",
+        )
+        for code in cldr.language_codes()
+        if not catalogue_path(code).exists()
+    ]
 
 
 @checks.register("languages")

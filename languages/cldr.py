@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from babel import Locale, dates, lists, numbers
+from babel import Locale, UnknownLocaleError, dates, lists, numbers
 from babel.core import get_global, parse_locale
 from django.conf import settings
 
@@ -25,6 +25,24 @@ def language_codes():
     """The site's language codes (BCP 47), the default language first."""
     codes = [code for code, _name in settings.LANGUAGES]
     return sorted(codes, key=lambda code: code != settings.LANGUAGE_CODE)
+
+
+def language_choices():
+    """The site's languages as the choices of a field: pairs of a code and the language's own name.
+
+    Fields are given the function itself, so that no migration lists the languages.
+    """
+    return settings.LANGUAGES
+
+
+@cache
+def is_language(code):
+    """Whether CLDR knows a language (BCP 47)."""
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 def own_name(language):
@@ -85,9 +103,18 @@ def territorial_code(language):
     return "_".join(filter(None, (locale.language, locale.territory)))
 
 
+@cache
+def usual_digits(language):
+    """The name of a language's usual numbering system, ``latn`` where it is none of ours."""
+    system = format_locale(language).default_numbering_system
+    return system if system in _ZERO else "latn"
+
+
 def in_digits_of(text, language):
-    """``text`` with its digits as the setting ``NUMBERING_SYSTEMS`` wants them in a language."""
-    zero = ord(_ZERO[settings.NUMBERING_SYSTEMS.get(language, "latn")])
+    """``text`` with its digits as the setting ``NUMBERING_SYSTEMS`` wants them in a language; of
+    one that it does not name, as CLDR says they are usual."""
+    system = settings.NUMBERING_SYSTEMS.get(language) or usual_digits(language)
+    zero = ord(_ZERO[system])
     table = {ord(first) + n: zero + n for first in _ZERO.values() for n in range(10)}
     return text.translate(table)
 

@@ -8,8 +8,12 @@ import unicodedata
 
 # Nothing that a reader sees: joiners, direction marks, soft hyphens, tatweel.
 INVISIBLE = re.compile("[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-# Letters that are no letter and a mark, and are written with two or without.
-LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
+# Letters that are no letter and a mark, and are written with two or without; and those of the
+# Arabic script that keyboards of different languages type with different code points.
+LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"}
+    | {"ک": "ك", "ی": "ي", "ى": "ي", "ہ": "ه", "ە": "ه"}
+)
 
 
 def fold(word):

@@ -11,12 +11,16 @@ import django
 from django.apps import apps
 from django.conf import settings
 
-from languages.catalogues import LOCALE_DIR, PLACEHOLDER, read_catalogue
+from languages.catalogues import (
+    DOMAINS,
+    LOCALE_DIR,
+    PLACEHOLDER,
+    SOURCE_LANGUAGE,
+    forms_of,
+    read_catalogue,
+)
 
 PACKAGES_DIR = LOCALE_DIR / "packages"
-DOMAINS = ("django", "djangojs")
-# The language that packages write their texts in: corrected where one is not true here.
-SOURCE_LANGUAGE = "en"
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -43,11 +47,6 @@ def read_messages(locale_dir, language, domain):
     }
 
 
-def texts(message):
-    """A message's translation as a tuple: one text, or one per plural form."""
-    return tuple(message.string) if message.pluralizable else (message.string,)
-
-
 def is_words(msgid):
     """Whether a text has words; one of placeholders and signs is the same in every language."""
     return bool(re.search(r"[^\W\d_]", PLACEHOLDER.sub("", TAG.sub("", msgid))))
@@ -56,7 +55,7 @@ def is_words(msgid):
 def is_translated(message):
     """Whether a reader is shown a text of their language: no form empty, doubtful or English."""
     ids = set(message.id if message.pluralizable else (message.id,))
-    return not message.fuzzy and all(texts(message)) and not ids & set(texts(message))
+    return not message.fuzzy and all(forms_of(message)) and not ids & set(forms_of(message))
 
 
 def package_faults(language, corrections_dir=PACKAGES_DIR, locale_dirs=None):
@@ -80,7 +79,7 @@ def package_faults(language, corrections_dir=PACKAGES_DIR, locale_dirs=None):
             for key in listed.keys() & translated.keys():
                 theirs.setdefault(key, []).append(translated[key])
         for key, message in ours.items():
-            same = [texts(their) == texts(message) for their in theirs.get(key, ())]
+            same = [forms_of(their) == forms_of(message) for their in theirs.get(key, ())]
             if key not in wanted or wanted[key].pluralizable != message.pluralizable:
                 faults.append(f"{where}: {key[1]!r} is in no installed package any longer")
             elif same and all(same) and is_translated(message):

@@ -16,6 +16,7 @@ from wagtail.permission_policies.collections import CollectionOwnershipPermissio
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from languages import cldr
+from languages.catalogues import SOURCE_LANGUAGE
 
 APP, MODEL = "pages", "basepage"
 EDIT_SHARED = "edit_shared"
@@ -27,6 +28,16 @@ VIEW = ("view", gettext_lazy("Read drafts"), gettext_lazy("Read drafts and histo
 def edit_texts(language):
     """The codename of the permission to edit the texts in a language (its code)."""
     return f"edit_texts_{language.replace('-', '_').lower()}"
+
+
+def former_languages():
+    """The codes that permissions to edit texts are there for, and that are no language's of the
+    site any longer: pairs of a code and the permission."""
+    prefix = edit_texts("")
+    for permission in Permission.objects.filter(
+        content_type__app_label=APP, content_type__model=MODEL, codename__startswith=prefix
+    ).exclude(codename__in=codenames()):
+        yield permission.codename.removeprefix(prefix).replace("_", "-"), permission
 
 
 def codenames():
@@ -93,7 +104,7 @@ def create(using="default", **kwargs):
     )
     for codename in codenames():
         # As Django's own are: in English, and put into the reader's words where they are shown.
-        with translation.override("en"):
+        with translation.override(SOURCE_LANGUAGE):
             defaults = {"name": label(codename)}
         Permission.objects.using(using).get_or_create(
             content_type=content_type, codename=codename, defaults=defaults

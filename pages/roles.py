@@ -1,7 +1,7 @@
 """The roles of staff: who may do what, in one table, and the review that some ask of others.
 
-A role is a group of users. Its name is stored in English and Arabic, for staff who read either;
-``set_up`` knows it by that name.
+A role is a group of users. Its name is stored in every language of the site, for staff who read
+any; ``set_up`` knows it by that name, also where it was made for fewer or more languages.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils.translation import override, pgettext
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -22,6 +23,7 @@ from wagtail.models import (
 )
 
 from languages import cldr
+from languages.catalogues import SOURCE_LANGUAGE
 from pages.models import BasePage
 from pages.permissions import EDIT_SHARED, edit_texts
 
@@ -54,11 +56,35 @@ ADMINISTER = SITE | {
 WAGTAILS_GROUPS = ("Moderators", "Editors")
 WAGTAILS_WORKFLOW = "Moderators approval"
 
-ADMINISTRATOR = "Administrator / مدير الموقع"
-PUBLISHER = "Publisher / ناشر"
-EDITOR = "Editor / محرر"
-READER = "Reader of drafts / قارئ المسودات"
-REVIEW = "Review / المراجعة"
+SEPARATOR = " / "
+# As long as a group's name can be.
+LONGEST_NAME = 150
+
+
+def in_every_language(words, language=None):
+    """A name as ``words``, a function, gives it in the source language and in each of the site's.
+
+    In: words that may have a place for the name of ``language``. Out: one text; a language whose
+    words are another's, for want of a translation, has no part of its own.
+    """
+    readers = {}
+    for reader in (SOURCE_LANGUAGE, *cldr.language_codes()):
+        with override(reader):
+            readers.setdefault(words(), reader)
+    parts = [
+        text % {"language": cldr.name_in(language, reader)} if language else text
+        for text, reader in readers.items()
+    ]
+    while len(name := SEPARATOR.join(parts)) > LONGEST_NAME and len(parts) > 1:
+        parts.pop()
+    return name
+
+
+ADMINISTRATOR = in_every_language(lambda: pgettext("role", "Administrator"))
+PUBLISHER = in_every_language(lambda: pgettext("role", "Publisher"))
+EDITOR = in_every_language(lambda: pgettext("role", "Editor"))
+READER = in_every_language(lambda: pgettext("role", "Reader of drafts"))
+REVIEW = in_every_language(lambda: pgettext("workflow", "Review"))
 
 
 @dataclass(frozen=True)
@@ -87,8 +113,27 @@ class Role:
 
 def translator(language):
     """What the role of a language's translator is called."""
-    english, arabic = cldr.name_in(language, "en"), cldr.name_in(language, "ar")
-    return f"{english} translator / مترجم {arabic}"
+    # Translators: the role of whoever writes the texts of one language.
+    return in_every_language(lambda: pgettext("role", "%(language)s translator"), language)
+
+
+def named(model, name):
+    """The group, task or workflow of a name, or None.
+
+    One that is called so in fewer or more languages than the site has now is given the name.
+    """
+    found = model.objects.filter(name=name).first()
+    if found:
+        return found
+    parts = set(name.split(SEPARATOR))
+    source = name.partition(SEPARATOR)[0]
+    for other in model.objects.filter(name__startswith=f"{source}{SEPARATOR}"):
+        theirs = set(other.name.split(SEPARATOR))
+        if theirs <= parts or theirs >= parts:
+            other.name = name
+            other.save(update_fields=["name"])
+            return other
+    return None
 
 
 def roles():
@@ -113,7 +158,9 @@ def set_up(report):
     if not get_user_model().objects.exists():
         _remove_wagtails(report)
     for role in roles():
-        group, is_new = Group.objects.get_or_create(name=role.name)
+        group = named(Group, role.name)
+        is_new = group is None
+        group = group or Group.objects.create(name=role.name)
         changes = [
             *_set_permissions(group, role.permissions),
             *_set_page_permissions(group, role.pages),
@@ -197,9 +244,11 @@ def _set_file_permissions(group, codenames):
 
 def _set_up_review():
     """One step, in which publishers or administrators look at what others wrote."""
-    task, is_new = GroupApprovalTask.objects.get_or_create(name=REVIEW)
+    task = named(GroupApprovalTask, REVIEW)
+    is_new = task is None
+    task = task or GroupApprovalTask.objects.create(name=REVIEW)
     task.groups.set(Group.objects.filter(name__in=[PUBLISHER, ADMINISTRATOR]))
-    workflow, _made = Workflow.objects.get_or_create(name=REVIEW)
+    workflow = named(Workflow, REVIEW) or Workflow.objects.create(name=REVIEW)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     for site in Site.objects.all():
         # Another one that staff have chosen for the site stays.

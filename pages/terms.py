@@ -14,8 +14,8 @@ _TAG = re.compile(
     r"""<(?:!--.*?(?:-->|\Z)|(/?)([a-zA-Z][^\s/<>]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>)""", re.DOTALL
 )
 _LANGUAGE = re.compile(r"""\slang=["']?([\w-]+)""")
-# A whole word with its vowel signs; the name of an entity is none.
-_MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+# A whole word with its vowel signs and what parts its letters; the name of an entity is none.
+_MARKS = "\u200c\u200d\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 _WORD = re.compile(rf"[^\W_][\w{_MARKS}]*")
 _WORD_OR_ENTITY = re.compile(rf"&#?\w+;|({_WORD.pattern})")
 _BETWEEN_WORDS = re.compile(r"(?:\s|&nbsp;|[-\u2010\u2011])+")
@@ -33,6 +33,8 @@ _HEADING_CLASS = re.compile(r"""\sclass=["'][^"']*\bdisplay\b""")
 _JOINED = {"ar": ("وف", "بكل")}
 # What is left of a word without them is no shorter.
 _SHORTEST = 3
+# What changes the look of a word alone, and letters that keyboards of other languages have instead.
+_ALIKE = str.maketrans({"\u0640": None, "\u200c": None, "\u200d": None, "ک": "ك", "ی": "ي"})
 
 
 class TermFinder:
@@ -160,8 +162,8 @@ def _explained(text, finder, control, used):
 
 @lru_cache(maxsize=8192)
 def _plain(word):
-    """A word without its vowel signs and tatweel, carriers of hamza as they are."""
-    return without_marks(unicodedata.normalize("NFC", word)).replace("\u0640", "")
+    """A word without its vowel signs, tatweel and joiners, carriers of hamza as they are."""
+    return without_marks(unicodedata.normalize("NFC", word)).translate(_ALIKE)
 
 
 def _is_joined(text, outer, joint):

@@ -5,7 +5,6 @@ from http import HTTPMethod, HTTPStatus
 from django.http import Http404, HttpResponse, HttpResponseRedirect, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -16,14 +15,14 @@ from languages import cldr
 from pages import social_images
 from pages.media_files import MONTH
 from pages.models import BasePage, SiteIdentity
+from pages.offering import readers_language
 from pages.search.views import search, suggestions
 
 
 @require_safe
 def choose_language(request):
     """From ``/`` to the reader's language, by Accept-Language, the default language otherwise."""
-    language = translation.get_language_from_request(request)
-    response = HttpResponseRedirect(f"/{language}/")
+    response = HttpResponseRedirect(f"/{readers_language(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

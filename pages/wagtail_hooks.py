@@ -24,6 +24,7 @@ from pages.staff import (
     release,
     release_actions,
     translation_board,
+    translation_exchange,
     translation_notes,
 )
 from pages.staff.documents import DocumentIndexView
@@ -119,6 +120,45 @@ def release_urls():
             "pages/<int:page_id>/languages/", release.LanguagesView.as_view(), name="page_languages"
         )
     ]
+
+
+@hooks.register("register_admin_urls")
+def translation_exchange_urls():
+    """Texts taken out for translators, and brought back."""
+    return [
+        path(
+            "translations/export/",
+            translation_exchange.ExportView.as_view(),
+            name="translation_export",
+        ),
+        path(
+            "translations/import/",
+            translation_exchange.ImportView.as_view(),
+            name="translation_import",
+        ),
+        path(
+            "translations/import/<int:pk>/",
+            translation_exchange.ImportReportView.as_view(),
+            name="translation_import_report",
+        ),
+        path(
+            "translations/import/<int:pk>/table/",
+            translation_exchange.ImportTableView.as_view(),
+            name="translation_import_table",
+        ),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def export_in_header(page, user, view_name, next_url=None):
+    """The way from a page to taking out its texts."""
+    yield translation_exchange.ExportMenuItem(page=page, priority=13)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def export_in_lists(page, user, next_url=None):
+    """The same from lists of pages."""
+    yield translation_exchange.ExportMenuItem(page=page, priority=4)
 
 
 @hooks.register("register_page_header_buttons")
@@ -220,6 +260,7 @@ def title_copy_in_every_language(request, page, new_page):
     for language in set(cldr.language_codes()) - {with_title[0]}:
         title = getattr(source, column("title", language)) or ""
         with translation.override(language):
+            # Translators: The title of a copied page.
             titles[language] = title and gettext("%(title)s (copy)") % {"title": title}
     for version in (new_page.specific, copy):
         for language, title in titles.items():

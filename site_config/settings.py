@@ -185,8 +185,21 @@ else:
 # Languages
 
 LANGUAGE_CODE = "ar"
-# Each language by its own name: a reader looks for theirs, whatever the page's language.
-LANGUAGES = [("ar", "العربية"), ("en", "English")]
+# Each language by its own name: a reader looks for theirs, whatever the page's language. A further
+# one is a line here and what docs/adding-a-language.md says.
+LANGUAGES = [
+    ("ar", "العربية"),
+    ("en", "English"),
+]
+for _code, _name in LANGUAGES:
+    try:
+        Locale.parse(_code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        refuse("LANGUAGES", f"names a language that CLDR does not know: {_code}.")
+# Django knows the direction of the languages that it is translated into, CLDR that of all.
+LANGUAGES_BIDI = [
+    code for code, _name in LANGUAGES if Locale.parse(code, sep="-").text_direction == "rtl"
+]
 # Our own words first, then what we put right in the words of the installed packages.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
 # Dates and numbers where staff read them; visitors read them as FORMAT_LOCALES says.
@@ -205,7 +218,8 @@ for _tag in FORMAT_LOCALES.values():
         Locale.parse(_tag, sep="-")
     except (UnknownLocaleError, ValueError):
         refuse("FORMAT_LOCALES", f"names no CLDR locale: {_tag}")
-# Digits per language: "latn" (0-9) or "arab" (Arabic-Indic), as CLDR names them.
+# Digits per language: "latn" (0-9), "arab" (Arabic-Indic) or "arabext" (Persian, Urdu), as CLDR
+# names them; a language that is not named here has those that CLDR calls usual.
 NUMBERING_SYSTEMS = {"ar": "latn", "en": "latn"} | read("NUMBERING_SYSTEMS", "dict", {})
 for _system in NUMBERING_SYSTEMS.values():
     if _system not in ("latn", "arab", "arabext"):

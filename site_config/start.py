@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+COLUMNS_HINT = "run manage.py makemigrations, and see docs/adding-a-language.md."
 
 
 def refuse(reason):
@@ -113,6 +114,16 @@ def compile_catalogues():
 
     if compile_catalogues():
         say("Compiled the translations")
+
+
+def ensure_columns():
+    """End the start when the settings and the migrations do not have the same languages."""
+    from languages import migrated
+
+    if missing := migrated.without_columns():
+        refuse(f"LANGUAGES has {', '.join(missing)}, but no migration adds columns: {COLUMNS_HINT}")
+    if left := migrated.without_language():
+        refuse(f"LANGUAGES lacks {', '.join(left)}, but migrations keep columns: {COLUMNS_HINT}")
 
 
 def migrate():
@@ -263,6 +274,7 @@ def main(arguments=None):
 
     compile_catalogues()
     django.setup()
+    ensure_columns()
     try:
         migrate()
         if not dev:

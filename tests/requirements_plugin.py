@@ -20,6 +20,7 @@ os.environ.setdefault("DATA_DIR", os.path.join(tempfile.gettempdir(), "site-test
 # Marker: what shows whether the tool is there, and the Debian package that has it.
 TOOLS = {
     "browser": (lambda: shutil.which("chromium"), "chromium"),
+    "gettext": (lambda: shutil.which("msgfmt"), "gettext"),
     "raqm": (lambda: features.check("raqm"), "libfribidi0"),
     "validator": (lambda: shutil.which("java"), "default-jre-headless"),
 }

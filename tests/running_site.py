@@ -64,14 +64,17 @@ def wait_until_up(url, process, log):
 
 
 @contextmanager
-def started_site(data_dir, log, **environment):
-    """The site, started with the data in ``data_dir``; its address until the block ends."""
+def started_site(data_dir, log, project=BASE_DIR, **environment):
+    """The site, started with the data in ``data_dir``; its address until the block ends.
+
+    ``project`` is the folder of the project, or of a copy of it.
+    """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "site_config.start"],
-            cwd=BASE_DIR,
+            cwd=project,
             env=clean_environment(DATA_DIR=str(data_dir), PORT=str(port), **environment),
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -10,7 +10,6 @@ from django.core import checks
 from django.core.management import call_command
 from importlinter.cli import lint_imports
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 # CLDR's plural rules: zero, one, two, few, many, other in Arabic; one, other in English.
 PLURAL_FORMS = {"ar": 6, "en": 2}
 
@@ -39,7 +38,7 @@ def test_the_layers_hold(capsys):
     assert lint_imports(config_filename=config, no_cache=True) == 0, capsys.readouterr().out
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PLURAL_FORMS)
 def test_a_catalogue_has_all_plural_forms_of_its_language(language):
     found = catalogue(language)
     assert found.num_plurals == PLURAL_FORMS[language]
@@ -48,7 +47,7 @@ def test_a_catalogue_has_all_plural_forms_of_its_language(language):
             assert len(message.string) == PLURAL_FORMS[language], message.id
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PLURAL_FORMS)
 def test_a_catalogue_has_nothing_fuzzy_and_arabic_nothing_untranslated(language):
     messages = [message for message in catalogue(language) if message.id]
     assert messages

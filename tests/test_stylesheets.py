@@ -4,6 +4,8 @@ import re
 
 import pytest
 import tinycss2
+from babel.core import get_global, parse_locale
+from babel.localedata import locale_identifiers
 
 from tests.running_site import BASE_DIR
 
@@ -58,6 +60,19 @@ def test_type_follows_the_script_and_layout_the_direction_itself(sheet):
     selectors = re.findall(r"\[dir[^\]]*\]|\.rtl\b", sheet.read_text())
 
     assert selectors == []
+
+
+def test_the_type_of_the_arabic_script_is_that_of_all_languages_written_in_it():
+    selected = re.findall(r":lang\(([^)]+)\)", (FOLDER / "tokens.css").read_text())
+    likely = get_global("likely_subtags")
+    written = set()
+    for name in locale_identifiers():
+        language, _territory, script, *_rest = parse_locale(name)
+        usual = likely.get(language, "").split("_")[1:2]
+        if "Arab" in (script, *([] if script else usual)):
+            written.add(language if usual == ["Arab"] else f"{language}-Arab")
+
+    assert set(selected) == written
 
 
 def test_the_rules_see_what_they_are_for(tmp_path):

@@ -111,8 +111,9 @@ def local_digits(text):
 
 
 @register.simple_tag(takes_context=True)
-def language_links(context):
-    """One link per language to what is being read, keeping the query.
+def language_links(context, offered=None):
+    """One link per language to what is being read, keeping the query: for the languages ``offered``
+    (all by default), those that the page exists in, and the reader's own.
 
     Each is a dict: ``code``, ``name`` (its own), ``dir``, ``url``, ``is_current``,
     ``is_available`` (whether the page really exists in it).
@@ -120,7 +121,11 @@ def language_links(context):
     request, page = context.get("request"), context.get("page")
     if request is None:
         return []
-    available = page.available_languages if page is not None else cldr.language_codes()
+    languages = cldr.language_codes()
+    available = page.available_languages if page is not None else languages
+    if offered is not None:
+        shown = {get_language(), *offered, *(available if page is not None else ())}
+        languages = [language for language in languages if language in shown]
     return [
         {
             "code": language,
@@ -130,7 +135,7 @@ def language_links(context):
             "is_current": language == get_language(),
             "is_available": language in available,
         }
-        for language in cldr.language_codes()
+        for language in languages
     ]
 
 

@@ -7,6 +7,8 @@ import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
 
+import languages.cldr
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -73,7 +75,7 @@ class Migration(migrations.Migration):
                     "language",
                     models.CharField(
                         blank=True,
-                        choices=[("ar", "العربية"), ("en", "English")],
+                        choices=languages.cldr.language_choices,
                         max_length=20,
                         verbose_name="language of the document",
                     ),
@@ -131,7 +133,7 @@ class Migration(migrations.Migration):
                     "shown_language",
                     models.CharField(
                         blank=True,
-                        choices=[("ar", "العربية"), ("en", "English")],
+                        choices=languages.cldr.language_choices,
                         help_text="All languages side by side when empty.",
                         max_length=20,
                         verbose_name="language shown in the editor",
@@ -164,7 +166,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("ar", "العربية"), ("en", "English")],
+                        choices=languages.cldr.language_choices,
                         max_length=20,
                         verbose_name="language",
                     ),

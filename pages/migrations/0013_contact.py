@@ -7,6 +7,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import languages.cldr
 import pages.blocks
 import pages.models.recipients
 
@@ -585,7 +586,7 @@ class Migration(migrations.Migration):
                 (
                     "mail_language",
                     models.CharField(
-                        choices=[("ar", "العربية"), ("en", "English")],
+                        choices=languages.cldr.language_choices,
                         default="ar",
                         help_text="The language in which labels and subject stand in what is mailed.",
                         max_length=20,
@@ -710,7 +711,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("ar", "العربية"), ("en", "English")],
+                        choices=languages.cldr.language_choices,
                         editable=False,
                         max_length=20,
                         verbose_name="language",
@@ -737,7 +738,7 @@ class Migration(migrations.Migration):
                 (
                     "mail_language",
                     models.CharField(
-                        choices=[("ar", "العربية"), ("en", "English")],
+                        choices=languages.cldr.language_choices,
                         editable=False,
                         max_length=20,
                     ),
@@ -934,7 +935,7 @@ class Migration(migrations.Migration):
                 (
                     "mail_language",
                     models.CharField(
-                        choices=[("ar", "العربية"), ("en", "English")],
+                        choices=languages.cldr.language_choices,
                         default="ar",
                         help_text="The language in which labels and subject stand in what is mailed.",
                         max_length=20,

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import languages.cldr
 import pages.models.translating
 
 
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
             name="source_language",
             field=models.CharField(
                 blank=True,
-                choices=pages.models.translating.language_choices,
+                choices=languages.cldr.language_choices,
                 default=pages.models.translating.default_language,
                 help_text="The language from which the page is translated into the others.",
                 max_length=20,

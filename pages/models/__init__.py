@@ -13,7 +13,7 @@ from pages.models.messages import ContactMessage, UseCount
 from pages.models.navigation import FooterLink, MenuLink, Navigation
 from pages.models.search import DocumentText, SearchEntry, SearchWord
 from pages.models.staff import EditorPreferences, ScheduledRelease
-from pages.models.translating import TranslationStatus
+from pages.models.translating import TranslationImport, TranslationStatus
 
 __all__ = [
     "BasePage",
@@ -42,6 +42,7 @@ __all__ = [
     "SiteIdentity",
     "SocialLink",
     "TitledItem",
+    "TranslationImport",
     "TranslationStatus",
     "UseCount",
 ]

@@ -13,7 +13,7 @@ from pages.models.described import DescribedElsewhere
 from pages.models.editing import EditedInLanguages
 from pages.models.indexing import FoundBySearch, public_search_fields
 from pages.models.serving import ServedInLanguages
-from pages.models.translating import default_language, language_choices
+from pages.models.translating import default_language
 from pages.permissions import HasStaffPermissions
 from pages.querysets import BasePageManager
 from pages.staff.forms import BasePageForm
@@ -50,6 +50,7 @@ class BasePage(
     """
 
     slug = models.SlugField(
+        # Translators: The last part of a page’s address, in Latin letters.
         _("slug"),
         max_length=255,
         blank=True,
@@ -62,12 +63,13 @@ class BasePage(
         blank=True,
         help_text=_("One or two sentences: shown on cards, in lists and by search engines."),
     )
+    # Translators: Whether visitors may read a language of the page.
     released = models.BooleanField(_("released"), default=False)
     source_language = models.CharField(
         _("written first in"),
         max_length=20,
         blank=True,
-        choices=language_choices,
+        choices=cldr.language_choices,
         default=default_language,
         help_text=_("The language from which the page is translated into the others."),
     )

@@ -199,7 +199,8 @@ class EditedInLanguages(models.Model):
     def _proposed_slug(self):
         """A slug from the first title in Latin letters, the default language's last, else from
         that one transliterated; empty when none has letters."""
-        titles = [getattr(self, name) or "" for name in reversed(columns("title"))]
+        default, *others = columns("title")
+        titles = [getattr(self, name) or "" for name in (*others, default)]
         return next(filter(None, map(slugify, [*titles, anyascii(titles[-1])])), "")
 
     def _set_core_field_defaults(self):

@@ -1,6 +1,5 @@
 """Pictures and documents, with what they show or hold told in every language."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +7,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
+from languages import cldr
 from languages.texts import columns, localized
 
 
@@ -88,7 +88,7 @@ class CustomDocument(AbstractDocument):
         help_text=_("What the file is called on the site."),
     )
     language = models.CharField(
-        _("language of the document"), max_length=20, blank=True, choices=settings.LANGUAGES
+        _("language of the document"), max_length=20, blank=True, choices=cldr.language_choices
     )
 
     admin_form_fields = (

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from languages import cldr
+
 MOST_RECIPIENTS = 10
 
 
@@ -42,7 +44,7 @@ class MailedTo(models.Model):
     mail_language = models.CharField(
         _("language of the mail"),
         max_length=20,
-        choices=settings.LANGUAGES,
+        choices=cldr.language_choices,
         default=settings.LANGUAGE_CODE,
         help_text=_("The language in which labels and subject stand in what is mailed."),
     )

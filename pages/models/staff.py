@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
+from languages import cldr
+
 
 def keep_while_planned(collector, field, sub_objs, using):
     """A revision that is planned goes with its page, but not alone: Wagtail's ``purge_revisions``
@@ -18,7 +20,9 @@ class ScheduledRelease(models.Model):
     """One language of a page that is to be released, or withdrawn, at a time to come."""
 
     class Action(models.TextChoices):
+        # Translators: Let visitors read a language of a page.
         RELEASE = "release", _("Release")
+        # Translators: Let visitors no longer read a language of a page.
         WITHDRAW = "withdraw", _("Withdraw")
 
     page = models.ForeignKey(
@@ -27,7 +31,7 @@ class ScheduledRelease(models.Model):
         on_delete=models.CASCADE,
         related_name="scheduled_releases",
     )
-    language = models.CharField(_("language"), max_length=20, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=20, choices=cldr.language_choices)
     action = models.CharField(_("action"), max_length=10, choices=Action.choices)
     at = models.DateTimeField(_("time"), db_index=True)
     # The texts that were approved; a withdrawal needs none.
@@ -77,7 +81,7 @@ class EditorPreferences(models.Model):
         _("language shown in the editor"),
         max_length=20,
         blank=True,
-        choices=settings.LANGUAGES,
+        choices=cldr.language_choices,
         help_text=_("All languages side by side when empty."),
     )
 

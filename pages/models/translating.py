@@ -1,4 +1,4 @@
-"""How far the translations of pages, pictures, documents and settings are."""
+"""How far the translations of pages, pictures, documents and settings are; files with more."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -14,11 +14,6 @@ def default_language():
     return settings.LANGUAGE_CODE
 
 
-def language_choices():
-    """The site's languages, each by its own name."""
-    return settings.LANGUAGES
-
-
 class TranslationStatus(models.Model):
     """How far the texts of one object are translated from one language into another.
 
@@ -28,13 +23,17 @@ class TranslationStatus(models.Model):
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    # Translators: A page, a picture, a document or a setting.
     object_id = models.PositiveBigIntegerField(_("object"))
     content_object = GenericForeignKey()
     source = models.CharField(_("source language"), max_length=20)
     target = models.CharField(_("target language"), max_length=20)
     total = models.PositiveIntegerField(_("texts"), default=0)
+    # Translators: The number of texts that are not translated.
     missing = models.PositiveIntegerField(_("missing"), default=0)
+    # Translators: The number of texts whose source has changed since they were translated.
     outdated = models.PositiveIntegerField(_("outdated"), default=0)
+    # Translators: The number of words in the source language.
     words = models.PositiveIntegerField(_("words"), default=0)
     words_left = models.PositiveIntegerField(_("words left"), default=0)
     outdated_since = models.DateTimeField(_("outdated since"), null=True)
@@ -69,3 +68,39 @@ class TranslationStatus(models.Model):
     def percent(self):
         """How much is translated and up to date, in whole percent of words; 100 only if all is."""
         return whole_percent(self.words, self.words_left)
+
+
+class TranslationImport(models.Model):
+    """A file with translations that somebody uploaded: looked at first, then taken over or not.
+
+    ``report`` is what would become of each text in it, and then what became of it (``exchange``'s
+    ``Report.dump``). ``content`` is the file, until it was taken over.
+    """
+
+    # For so many days somebody may look at the report again.
+    KEPT_DAYS = 30
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    done_at = models.DateTimeField(_("taken over"), null=True)
+    with_others = models.BooleanField(_("with pictures, documents and settings"), default=False)
+    name = models.CharField(_("file"), max_length=255)
+    content = models.BinaryField(_("content"))
+    report = models.JSONField(_("report"), default=list)
+
+    untranslated_fields = ("name",)
+    # It is nowhere used.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("import of translations")
+        verbose_name_plural = _("imports of translations")
+
+    def __str__(self):
+        return self.name

@@ -1,17 +1,18 @@
 """Pure: a text as its words, and each word as the terms that it is found by.
 
-A language is one entry of ``ANALYSERS``: a function from a word to its terms. A word of another
-script than its text's is read as its own language's: an English name in an Arabic text.
+A language with rules of its own is one entry of ``ANALYSERS``; for any other, Snowball's stemmer is
+taken where there is one, and what differs between spellings is folded. A word of another script
+than its text's is read as its own language's: an English name in an Arabic text.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from languages import cldr, folding
-from pages.search import arabic, english
+from pages.search import arabic, english, snowball
 
 # Words with what may stand inside them: marks, tatweel, apostrophes. Hyphens join several.
 WORD = re.compile(
@@ -33,7 +34,8 @@ class Analyser:
     kept with a text's word but not asked for with a query's: two steps lead astray. ``written``
     gives the terms of the word and its inflected forms alone, without those that only share its
     stem. ``stop_words`` are passed over in a query that has others. ``bare`` gives a word without
-    an article that is written with it, ``fold`` brings all spellings of a word to one.
+    an article that is written with it, ``fold`` brings all spellings of a word to one, ``join``
+    puts those words of a text together that many write apart.
     """
 
     terms: Callable
@@ -42,14 +44,16 @@ class Analyser:
     derived: Callable = lambda word: frozenset()
     fold: Callable = folding.fold
     bare: Callable = str
+    join: Callable = str
 
 
 def simple_terms(word):
-    """The terms of a word in a language without rules of its own: the folded word alone."""
+    """The terms of a word in a language without a stemmer: the folded word alone."""
     folded = folding.fold(word)
     return ({folded} if folded else set()), set()
 
 
+# The languages with rules of their own; adding one to the site needs none.
 ANALYSERS = {
     "ar": Analyser(
         arabic.terms,
@@ -57,12 +61,10 @@ ANALYSERS = {
         arabic.written,
         fold=arabic.fold,
         bare=arabic.without_article,
+        join=arabic.join_apart,
     ),
     "en": Analyser(english.terms, english.stop_words, english.written, english.derived),
 }
-FALLBACK = Analyser(simple_terms)
-# Which language's rules words in a script follow, inside texts of a language in another script.
-BY_SCRIPT = {"ARABIC": "ar", "LATIN": "en"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,18 @@ class Word:
 
 
 def analyser_for(language):
-    """The analyser of a language (BCP 47): its own, or simple folding."""
-    return ANALYSERS.get(language) or ANALYSERS.get(language.split("-")[0], FALLBACK)
+    """The analyser of a language (BCP 47): its own, one of its stemmer, or simple folding."""
+    return ANALYSERS.get(language) or _analyser_of_base(language.split("-")[0])
+
+
+def _analyser_of_base(language):
+    return ANALYSERS.get(language) or _made_analyser(language)
+
+
+@cache
+def _made_analyser(language):
+    is_stemmed = snowball.stemmer_of(language) is not None
+    return Analyser(snowball.terms_in(language) if is_stemmed else simple_terms)
 
 
 @lru_cache(maxsize=100_000)
@@ -107,11 +119,22 @@ def _analyser_of(word, language):
     """The analyser that reads a word in a text of a language."""
     letter = next((letter for letter in word if letter.isalpha()), "")
     script = unicodedata.name(letter, "").partition(" ")[0] if letter else ""
-    other = BY_SCRIPT.get(script)
-    # A language whose script is not known here reads words in the scripts that are.
-    if other and other != language.split("-")[0] and script != _script_of(language):
-        return ANALYSERS[other]
+    if script and script != _script_of(language):
+        # A script that no language of the site has is read as the text's own.
+        language = _language_in(script) or language
     return analyser_for(language)
+
+
+@cache
+def _language_in(script):
+    """The first of the site's languages whose words are written in a script (see ``cldr``)."""
+    return next((code for code in cldr.language_codes() if _script_of(code) == script), None)
+
+
+@cache
+def _script_of(language):
+    """The script of a language as Unicode names its letters."""
+    return cldr.script_name(cldr.script(language))
 
 
 @lru_cache(maxsize=100_000)
@@ -130,12 +153,6 @@ def bare(word, language):
 def _letters(term):
     """A term without what a database would split it at, or take for a sign of its own."""
     return "".join(letter for letter in term if letter.isalnum())
-
-
-@lru_cache
-def _script_of(language):
-    """The script of a language as Unicode names it, Latin where CLDR is not asked."""
-    return {"Arab": "ARABIC", "Latn": "LATIN"}.get(cldr.script(language), "")
 
 
 def words(text, language):
@@ -176,9 +193,10 @@ class Unit:
 
 def query_units(query, language):
     """What a query looks for, as ``Unit``s that all have to be found; none without words."""
-    query = analyser_joins(query, language)
+    analyser = analyser_for(language)
+    query = analyser.join(query)
     units, stopped = [], []
-    stop_words = analyser_for(language).stop_words()
+    stop_words = analyser.stop_words()
     found = [*WORD.finditer(query)]
     position = 0
     while position < len(found) and len(units) < QUERY_WORDS:
@@ -194,7 +212,7 @@ def query_units(query, language):
         unit = _unit([match[0] for match in group], language)
         if unit is None:
             continue
-        is_stopped = len(group) == 1 and analyser_for(language).fold(group[0][0]) in stop_words
+        is_stopped = len(group) == 1 and analyser.fold(group[0][0]) in stop_words
         (stopped if is_stopped else units).append(unit)
     return units or stopped[:QUERY_WORDS]
 
@@ -210,8 +228,3 @@ def _unit(parts, language):
         return Unit(parts[0], own | related, itself)
     pieces = [_unit([part], language) for part in parts]
     return Unit("-".join(parts), own | related, itself, tuple(piece for piece in pieces if piece))
-
-
-def analyser_joins(text, language):
-    """A text with the words put together that many write apart (Arabic «لا مركزية»)."""
-    return arabic.join_apart(text) if language.split("-")[0] == "ar" else text

@@ -25,6 +25,7 @@ from languages.catalogue_editing import (
     named_paths,
     take_in,
 )
+from languages.catalogues import SOURCE_LANGUAGE
 from pages.permissions import editable_languages, may_edit_language
 
 MESSAGES_A_PAGE = 20
@@ -238,6 +239,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "language": self.language,
             "direction": cldr.direction(self.language),
+            "source_language": SOURCE_LANGUAGE,
             "summary": summary(catalogue),
             "page": page,
             "rows": [self._row(message, examples) for message in page],

@@ -7,6 +7,7 @@ from wagtail.models import Site
 
 from languages.texts import LocalizedText, column, localized
 from pages.models import BasePage, SiteIdentity
+from pages.offering import offered_languages
 from pages.site_links import site_links
 
 register = template.Library()
@@ -97,6 +98,12 @@ def _list(context, name, switch):
     """The links of a list if staff made one, else those that the pages' switches give."""
     links = _links_of_site(context.request).get(name)
     return _chosen(context, links) if links else _switched_on(context, switch)
+
+
+@register.simple_tag(takes_context=True, name="offered_languages")
+def languages_offered(context):
+    """The codes of the languages that visitors of the site are offered."""
+    return offered_languages(context.request)
 
 
 @register.simple_tag(takes_context=True)

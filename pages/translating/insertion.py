@@ -12,6 +12,10 @@ from pages.translating.segments import Comparison
 from pages.translating.trees import ROW, blanked, tree
 
 
+class NoRoomError(RuntimeError):
+    """A text that has no place in the other language, and gets none."""
+
+
 def with_counterparts(model, content, comparison, target, ids):
     """Let each of the texts (by their ids) have a place in the target language.
 
@@ -22,7 +26,7 @@ def with_counterparts(model, content, comparison, target, ids):
     while homeless := _homeless(comparison, ids):
         node = _make_room(comparison, homeless)
         if any(node is other for other in made):
-            raise RuntimeError(f"No room could be made for {homeless[0].label}.")
+            raise NoRoomError(f"No room could be made for {homeless[0].label}.")
         made.append(node)
         comparison = Comparison(source_tree, tree(model, content, target), comparison.memory)
     return comparison

@@ -88,6 +88,18 @@ def digest(text, codes=None):
     return sha256("\n".join([normal(text), *_tags(codes)]).encode()).hexdigest()[:20]
 
 
+def fingerprint(segment):
+    """A short name of what a segment says in both languages, links included: of its source and of
+    its translation, with a dash between them."""
+    return "-".join(
+        digest(text, codes)[:12]
+        for text, codes in (
+            (segment.source, segment.source_codes),
+            (segment.target, segment.target_codes),
+        )
+    )
+
+
 def _tags(codes):
     # The editor writes the attributes of a tag in an order of its own.
     return [" ".join(sorted(tag.strip("</>").split())) for tag in (codes or {}).values()]

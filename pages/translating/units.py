@@ -30,7 +30,12 @@ def content_type_of(model):
 
 def key_of(instance):
     """What addresses and files call a unit: ``basepage-12``, ``customimage-5``."""
-    return f"{base_model(type(instance))._meta.model_name}-{instance.pk}"
+    return f"{prefix_of(type(instance))}{instance.pk}"
+
+
+def prefix_of(model):
+    """What the keys of a model's units begin with."""
+    return f"{base_model(model)._meta.model_name}-"
 
 
 def by_key(key):

@@ -11,7 +11,7 @@ from languages.texts import column
 from pages.translating import checks, markup, status, units
 from pages.translating.checks import Problem
 from pages.translating.insertion import with_counterparts
-from pages.translating.segments import State, normal
+from pages.translating.segments import State, fingerprint, normal
 from pages.translating.trees import child_models, own_text_fields, packed
 
 
@@ -28,13 +28,15 @@ class Translation:
     """A translation to be written, both texts as translators get them (see ``markup``).
 
     ``segment`` is the id of the text, ``source`` what it said when it was translated. ``seen``,
-    unless None, is the translation that this one is to replace.
+    unless None, is the translation that this one is to replace; ``exported``, unless None, is the
+    segment's ``fingerprint`` when it was taken out to be translated.
     """
 
     segment: str
     source: str
     target: str
     seen: str | None = None
+    exported: str | None = None
 
 
 @dataclass(slots=True)
@@ -103,17 +105,34 @@ def _refusals(segment, translation, source, target):
     reason = None
     if segment is None:
         reason = Refusal.UNKNOWN
-    elif normal(translation.source) != normal(segment.source):
+    elif _source_changed(segment, translation):
         reason = Refusal.STALE
     elif normal(translation.target) == normal(segment.target):
         # It is there, whatever is wrong with it.
         return []
-    elif translation.seen is not None and normal(translation.seen) != normal(segment.target):
+    elif _is_overtaken(segment, translation):
         reason = Refusal.CHANGED
     if reason:
         return [Problem(reason.value, reason.label, is_error=True)]
     found = checks.problems(segment, translation.target, source, target)
     return [problem for problem in found if problem.is_error]
+
+
+def _source_changed(segment, translation):
+    """Whether the source text has other words, or links that lead elsewhere."""
+    if normal(translation.source) != normal(segment.source):
+        return True
+    exported = (translation.exported or "").partition("-")[0]
+    return bool(exported) and exported != fingerprint(segment).partition("-")[0]
+
+
+def _is_overtaken(segment, translation):
+    """Whether the translation that stands there is another than its translator knew."""
+    if translation.seen is not None and normal(translation.seen) != normal(segment.target):
+        return True
+    if translation.exported is None:
+        return False
+    return translation.exported.partition("-")[2] != fingerprint(segment).partition("-")[2]
 
 
 def _stored_text(segment, text):

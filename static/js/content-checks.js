@@ -4,8 +4,8 @@
    whether it has the fault; below, they are given the texts of the page, block by block. */
 
 (() => {
-  const SCRIPTS = { ar: "Arab", fa: "Arab", ur: "Arab", he: "Hebr" };
-  const scriptOf = (language) => SCRIPTS[language.split("-")[0]] ?? "Latn";
+  // As CLDR has it, which browsers bring along; a text whose language nobody says is taken as Latin.
+  const scriptOf = (language) => (language && new Intl.Locale(language).maximize().script) || "Latn";
 
   const LATIN_RUN = /\p{Script=Latin}[\p{L}\p{M}\d'’.@/:_-]*(?:[\s,;]+\p{Script=Latin}[\p{L}\p{M}\d'’.@/:_-]*)*/gu;
   const ARABIC_RUN = /\p{Script=Arabic}[\p{Script=Arabic}\p{M}]*(?:[\s،؛]+\p{Script=Arabic}[\p{Script=Arabic}\p{M}]*)+/u;
@@ -41,10 +41,10 @@
 
   const hasDoubledSpace = (text) => /\S[ \u00a0]{2,}\S/.test(text);
 
-  // With Latin digits, a Latin percent sign is usual in Arabic (CLDR).
+  // With Latin digits, a Latin percent sign is usual in the Arabic script (CLDR).
   const hasLatinPunctuation = (text, language) =>
     scriptOf(language) === "Arab" &&
-    /\p{Script=Arabic}\p{M}*\s*[,;?]|[٠-٩]\s*%|%\s*[٠-٩]/u.test(text);
+    /\p{Script=Arabic}\p{M}*\s*[,;?]|[٠-٩۰-۹]\s*%|%\s*[٠-٩۰-۹]/u.test(text);
 
   const CLOSED_BY = { "\u202c": "\u202a\u202b\u202d\u202e", "\u2069": "\u2066\u2067\u2068" };
   const isUnpaired = (text) => {

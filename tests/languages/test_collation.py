@@ -19,6 +19,8 @@ from languages.collation import first_letter, sort_key, without_article
         ("en", ["Accountability", "civil society", "EU candidate country", "governance"]),
         ("en", ["local authority", "local self-government", "locality"]),
         ("en", ["ecole", "école", "ecosystem"]),
+        # A language that adds letters to the Arabic alphabet.
+        ("fa", ["برنامه‌ریزی", "بودجه", "پایداری", "توسعه", "کمیسیون", "گزارش", "محله", "یارانه"]),
     ],
 )
 def test_words_stand_in_the_order_of_their_language(language, words):
@@ -34,6 +36,8 @@ def test_words_stand_in_the_order_of_their_language(language, words):
         ("ءأ", "ar", "ء"),
         ("local", "en", "L"),
         ("« école »", "en", "E"),
+        ("کمیسیون", "fa", "ک"),
+        ("گزارش", "fa", "گ"),
         ("…", "en", "#"),
     ],
 )

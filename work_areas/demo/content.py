@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 from languages import cldr
+from languages.texts import column
 
 FOLDER = Path(__file__).parent
 # The tree, in order: the pages below the home page, then those below some of these.
@@ -66,14 +67,24 @@ def read(name):
 
 
 def is_text(value):
-    """Whether a value is one text in every language: ``{"ar": ..., "en": ...}``."""
-    return isinstance(value, dict) and set(value) == set(cldr.language_codes())
+    """Whether a value is one text in several languages: ``{"ar": ..., "en": ...}``.
+
+    The site may have more languages than the demo site is written in, and fewer.
+    """
+    return isinstance(value, dict) and bool(value) and all(map(cldr.is_language, value))
+
+
+def languages_of(*texts):
+    """The site's languages that all of these texts are written in, the default language first."""
+    return [
+        language for language in cldr.language_codes() if all(language in text for text in texts)
+    ]
 
 
 def in_language(value, language):
     """``value`` with every text in it, however deep, replaced by that of a language."""
     if is_text(value):
-        return value[language]
+        return value.get(language, "")
     if isinstance(value, dict):
         return {key: in_language(part, language) for key, part in value.items()}
     if isinstance(value, list):
@@ -86,7 +97,8 @@ def as_columns(values):
     spread = {}
     for name, value in values.items():
         if is_text(value):
-            spread |= {f"{name}_{language}": value[language] for language in value}
+            for language in value.keys() & set(cldr.language_codes()):
+                spread[column(name, language)] = value[language]
         else:
             spread[name] = value
     return spread

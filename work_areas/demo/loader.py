@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -139,7 +140,7 @@ class DemoLoader:
         items = {name: fields.pop(name) for name in list(fields) if isinstance(fields[name], list)}
         for name, value in content.as_columns(fields).items():
             setattr(page, name, value)
-        for language in cldr.language_codes():
+        for language in content.languages_of(data["title"], data["summary"]):
             setattr(page, column("released", language), True)
             if isinstance(page, HasBody):
                 body = content.raw_body(data.get("body", []), language, ids)
@@ -154,14 +155,24 @@ class DemoLoader:
         if "related" in data:
             page.related_areas.set([RelatedArea(area_id=ids[slug]) for slug in data["related"]])
         if "kind" in data:
-            page.kind = PublicationKind.objects.get(title_en=data["kind"])
-        for language in data.get("document", {}).get("title", ()):
-            setattr(page, column("document", language), self._document(page.slug, data, language))
+            page.kind = self._kind(data["kind"])
+        if "document" in data:
+            for language in content.languages_of(data["document"]["title"]):
+                document = self._document(page.slug, data, language)
+                setattr(page, column("document", language), document)
         if "image" in data:
             name, size = PICTURES.get(type(page), ("image", (1600, 900)))
             setattr(page, name, self._image(data["image"], size))
         page.save_revision().publish()
         return page
+
+    @staticmethod
+    def _kind(name):
+        """The kind of publications whose title is ``name`` in some language."""
+        titles = [kind["title"] for kind in content.read("publications")["kinds"]]
+        [title] = [title for title in titles if name in title.values()]
+        named = content.as_columns({"title": title})
+        return PublicationKind.objects.get(Q(**named, _connector=Q.OR))
 
     @staticmethod
     def _place_in_time(page, data):
@@ -176,7 +187,7 @@ class DemoLoader:
         document = CustomDocument(
             title=f"{name}-{language}",
             language=language,
-            **{column("display_title", code): title[code] for code in title},
+            **content.as_columns({"display_title": title}),
         )
         document.file = ContentFile(make_file(data, language), name=f"{name}-{language}.{ending}")
         document.save()

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import filesizeformat
 from django.utils import translation
 
+from languages.catalogues import SOURCE_LANGUAGE
 from pages.archive import ArchiveError, write_archive
 
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
             raise CommandError(error) from error
         for address in result.broken:
             self.stderr.write(f"nothing at {address}")
-        with translation.override("en"):
+        with translation.override(SOURCE_LANGUAGE):
             size = filesizeformat(result.size).replace("\xa0", " ")
         self.stdout.write(
             f"archived {result.pages} pages and {result.files} other files, {size}: {directory}"

@@ -1,0 +1,41 @@
+"""Whether the migrations have the columns of the site's languages, as the settings list them."""
+
+from django.apps import apps
+from django.conf import settings
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import AddField, CreateModel, RemoveField
+
+from languages import cldr
+from languages.texts import column
+
+# A text that every page has.
+FIELD = "title"
+
+
+def without_columns():
+    """The codes of the site's languages for which no migration adds columns."""
+    migrated = _migrated_columns()
+    return [code for code in cldr.language_codes() if column(FIELD, code) not in migrated]
+
+
+def without_language():
+    """The endings of the columns that migrations keep for languages that the site has not."""
+    known = {column(FIELD, code) for code in cldr.language_codes()}
+    return sorted(name.removeprefix(f"{FIELD}_") for name in _migrated_columns() - known)
+
+
+def _migrated_columns():
+    """The columns of the text that every page has, as all migrations leave them."""
+    app, model = settings.WAGTAIL_PAGE_MODEL.split(".")
+    app, model = apps.get_app_config(app).label, model.lower()
+    names = set()
+    migrations = MigrationLoader(None).disk_migrations
+    for _key, migration in sorted(item for item in migrations.items() if item[0][0] == app):
+        for operation in migration.operations:
+            if isinstance(operation, CreateModel) and operation.name_lower == model:
+                names |= {name for name, _field in operation.fields}
+            elif isinstance(operation, AddField) and operation.model_name_lower == model:
+                names.add(operation.name)
+            elif isinstance(operation, RemoveField) and operation.model_name_lower == model:
+                names.discard(operation.name)
+    return {name for name in names if name.startswith(f"{FIELD}_")}

@@ -1,0 +1,137 @@
+"""What an exchange file says, whatever its format: its languages, and one text after the other."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from languages import cldr
+from pages.translating.segments import Segment
+
+
+class ExchangeError(ValueError):
+    """A file of which nothing can be used; says why, and where if that is known."""
+
+    def __init__(self, message, name="", line=None):
+        super().__init__(message)
+        self.message, self.name, self.line = message, name, line
+
+    def __str__(self):
+        """``file:line: message``, as far as they are known."""
+        return ": ".join(filter(None, [place(self.name, self.line), str(self.message)]))
+
+
+def place(name, line):
+    """Where something stands in a file: ``file:line``."""
+    return f"{name}:{line}" if name and line else name
+
+
+# Going out
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A segment in a file, with its label and what else its translator should know, in the target
+    language."""
+
+    segment: Segment
+    label: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The texts of one unit: its key (``units.key_of``), its title, the public address of it and
+    that of its editor, when it was last saved."""
+
+    key: str
+    title: str
+    address: str
+    editor: str
+    changed_at: datetime | None
+    texts: list[Text] = field(default_factory=list)
+
+
+# Coming back
+
+
+class Progress(StrEnum):
+    """What a file says of a translation: that it is there, that it is to be looked at again, or
+    nothing."""
+
+    DONE = "done"
+    UNSURE = "unsure"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A text in a file that came back.
+
+    ``unit`` and ``segment`` know the text, ``exported`` is its fingerprint when it left, empty if
+    the file has none; ``line`` is where it stands. ``is_escaped``: the texts escape ``&``, ``<``
+    and ``>`` whether or not the segment is a rich text.
+    """
+
+    unit: str
+    segment: str
+    source: str
+    target: str
+    progress: Progress
+    exported: str = ""
+    line: int | None = None
+    is_escaped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that came back: its name, its two languages, its entries in order."""
+
+    name: str
+    source: str
+    target: str
+    entries: list[Entry]
+
+
+def checked(document):
+    """The document, unless it has one text twice: then it is no file of ours."""
+    met = set()
+    for entry in document.entries:
+        if (entry.unit, entry.segment) in met:
+            message = _("The text “%(text)s” is in the file twice.")
+            text = shortened(f"{entry.unit}/{entry.segment}")
+            raise ExchangeError(message % {"text": text}, document.name, entry.line)
+        met.add((entry.unit, entry.segment))
+    return document
+
+
+def shortened(text, length=80):
+    """A text for a message, in one line and not too long."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def site_language(code):
+    """The site's code for what a file calls a language (``ar_JO``, ``AR``), or None."""
+    wanted = str(code or "").strip().replace("_", "-").lower()
+    known = {language.lower(): language for language, _name in settings.LANGUAGES}
+    return known.get(wanted) or known.get(wanted.partition("-")[0])
+
+
+def languages_of(source, target, name, line=None):
+    """The site's codes for a file's two languages; raises ExchangeError for any others."""
+    found = []
+    for code in (source, target):
+        if not (code or "").strip():
+            message = _("The file does not say from which language into which it translates.")
+            raise ExchangeError(message, name, line)
+        if (language := site_language(code)) is None:
+            message = _("The site has no language “%(code)s”.") % {"code": shortened(code, 20)}
+            raise ExchangeError(message, name, line)
+        found.append(language)
+    if found[0] == found[1]:
+        message = _("The file translates from a language into the same one: %(language)s.")
+        raise ExchangeError(message % {"language": cldr.own_name(found[0])}, name, line)
+    return tuple(found)

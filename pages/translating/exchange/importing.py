@@ -1,0 +1,278 @@
+"""What comes back: each text that fits goes into its draft; of every other it is said why not."""
+
+import unicodedata
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from html import unescape
+
+from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.permissions import policy_registry
+
+from pages.permissions import lock_for, may_edit_language
+from pages.translating import checks, markup, status, units
+from pages.translating.exchange.entries import Progress, place, shortened
+from pages.translating.exchange.exporting import title_of
+from pages.translating.insertion import NoRoomError
+from pages.translating.terms import Terms
+from pages.translating.writing import Translation, write
+
+# No text of a page is longer; the comparing of texts takes its time.
+LONGEST = 20_000
+
+
+class Result(models.TextChoices):
+    """What became of an entry."""
+
+    WRITTEN = "written", gettext_lazy("written")
+    CONFIRMED = "confirmed", gettext_lazy("confirmed")
+    SAME = "same", gettext_lazy("unchanged")
+    UNSURE = "unsure", gettext_lazy("left: marked as fuzzy or not yet translated")
+    EMPTY = "empty", gettext_lazy("left: no translation")
+    REFUSED = "refused", gettext_lazy("refused")
+
+
+class Obstacle(StrEnum):
+    """Why nothing can be written into a unit."""
+
+    UNKNOWN = "unknown"
+    LANGUAGE = "language"
+    NOT_ALLOWED = "not allowed"
+    LOCKED = "locked"
+    CONSENT = "consent"
+
+    @property
+    def words(self):
+        """The reason in the active language."""
+        return {
+            Obstacle.UNKNOWN: _("There is nothing in the site that this text belongs to."),
+            Obstacle.LANGUAGE: _("You may not edit texts in this language."),
+            Obstacle.NOT_ALLOWED: _("You may not edit this."),
+            Obstacle.LOCKED: _("The page is locked, or waits to be reviewed."),
+            Obstacle.CONSENT: _(
+                "This has no draft: visitors would see it at once, and nobody agreed to that."
+            ),
+        }[self]
+
+
+@dataclass(slots=True)
+class Row:
+    """An entry and what became of it: ``reasons`` say why it was refused, or what to look at again
+    though it was written."""
+
+    file: str
+    line: int | None
+    unit: str
+    title: str
+    label: str
+    source: str
+    result: str
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def place(self):
+        """``file:line``."""
+        return place(self.file, self.line)
+
+    @property
+    def result_label(self):
+        """The result in the active language."""
+        return Result(self.result).label
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of all entries, in their order."""
+
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def counts(self):
+        """How many entries have each result."""
+        return Counter(row.result for row in self.rows)
+
+    def units(self):
+        """(key, title, counts by result) of each unit, in order."""
+        found = {}
+        for row in self.rows:
+            _title, counts = found.setdefault(row.unit, (row.title, Counter()))
+            counts[row.result] += 1
+        return [(key, title, counts) for key, (title, counts) in found.items()]
+
+    def dump(self):
+        """As JSON can hold it."""
+        return [asdict(row) for row in self.rows]
+
+    @classmethod
+    def load(cls, data):
+        """From what ``dump`` gave."""
+        return cls([Row(**row) for row in data])
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The entries of one unit in one pair of languages, each with its file's name."""
+
+    key: str
+    source: str
+    target: str
+    entries: list
+
+
+def run(documents, language, **options):
+    """Write what came back in some documents; the ``Report``, in a language (its code).
+
+    In: ``entries.Document`` s, and as options: ``user`` is who imports, within their permissions;
+    None may do everything, but break a lock. ``with_others`` says that pictures, documents and
+    settings may be changed, which have no drafts. ``is_trial`` writes nothing. ``progress``, if
+    given, is called with (number, total, title, rows) after each unit, each of which is a
+    transaction of its own.
+    """
+    with translation.override(language):
+        return _run(documents, language, **options)
+
+
+def _run(documents, language, *, user=None, with_others=False, is_trial=False, progress=None):
+    report = Report()
+    groups = list(_groups(documents))
+    terms = {}
+    for number, group in enumerate(groups, 1):
+        pair = group.source, group.target
+        if pair not in terms:
+            terms[pair] = Terms(*pair)
+        instance = units.by_key(group.key)
+        obstacle = obstacle_to(instance, group.target, user, with_others=with_others)
+        if obstacle in (Obstacle.UNKNOWN, Obstacle.NOT_ALLOWED):
+            # Whoever may not edit it learns nothing about it.
+            title = shortened(group.key)
+            rows = [_row(name, entry, title) for name, entry in group.entries]
+        else:
+            title = title_of(instance, language)
+            is_tried = is_trial or bool(obstacle)
+            rows = _import(instance, group, title, user, is_trial=is_tried, terms=terms[pair])
+        if obstacle:
+            _refuse(rows, obstacle)
+        report.rows += rows
+        if progress:
+            progress(number, len(groups), title, rows)
+    return report
+
+
+def _refuse(rows, obstacle):
+    """Say of what would have been written that it was not."""
+    for row in rows:
+        if row.result in (Result.WRITTEN, Result.CONFIRMED) or (
+            obstacle in (Obstacle.UNKNOWN, Obstacle.NOT_ALLOWED) and row.result != Result.EMPTY
+        ):
+            row.result, row.reasons = str(Result.REFUSED), [obstacle.words]
+
+
+def _groups(documents):
+    found = {}
+    for document in documents:
+        for entry in document.entries:
+            key = entry.unit, document.source, document.target
+            group = found.setdefault(key, Group(*key, []))
+            group.entries.append((document.name, entry))
+    return found.values()
+
+
+def obstacle_to(instance, target, user=None, *, with_others=False):
+    """Why nothing can be written into a unit in a language, an ``Obstacle``, or None."""
+    if instance is None:
+        return Obstacle.UNKNOWN
+    if user and not _may_change(instance, user):
+        return Obstacle.NOT_ALLOWED
+    if user and not may_edit_language(user, target):
+        return Obstacle.LANGUAGE
+    if not units.has_drafts(type(instance)):
+        return None if with_others else Obstacle.CONSENT
+    # Nobody's lock is anybody's, if it is not known who imports.
+    is_locked = lock_for(instance, user) if user else instance.get_lock()
+    return Obstacle.LOCKED if is_locked else None
+
+
+def _may_change(instance, user):
+    if units.has_drafts(type(instance)):
+        return instance.permissions_for_user(user).can_edit()
+    policy = policy_registry.get_by_type(type(instance))
+    return policy.user_has_permission_for_instance(user, "change", instance)
+
+
+def _row(name, entry, title, segment=None):
+    """The row of an entry that is left alone."""
+    unit = shortened(entry.unit)
+    label = str(segment.label) if segment else shortened(entry.segment)
+    is_plain = segment and not segment.is_rich and entry.is_escaped
+    text = shortened(unescape(entry.source) if is_plain else entry.source, 200)
+    result = Result.EMPTY if entry.progress == Progress.EMPTY else Result.UNSURE
+    return Row(name, entry.line, unit, title, label, text, str(result))
+
+
+def _import(instance, group, title, user, *, is_trial, terms):
+    """Write the entries of a unit; their rows."""
+    segments = {s.id: s for s in status.segments(instance, group.source, group.target)}
+    rows, wanted = [], {}
+    for name, entry in group.entries:
+        segment = segments.get(entry.segment)
+        row = _row(name, entry, title, segment)
+        rows.append(row)
+        if entry.progress != Progress.DONE:
+            continue
+        if entry.segment in wanted:
+            row.result = str(Result.REFUSED)
+            row.reasons = [_("There is another translation of the same text before this one.")]
+        elif problem := _unusable(entry, segment):
+            row.result, row.reasons = str(Result.REFUSED), [problem]
+        else:
+            wanted[entry.segment] = (_translation(entry, segment), row)
+    translations = [one for one, _row in wanted.values()]
+    try:
+        outcome = write(
+            instance, group.source, group.target, translations, user=user, is_trial=is_trial
+        )
+    except NoRoomError:
+        for _translated, row in wanted.values():
+            row.result = str(Result.REFUSED)
+            row.reasons = [_("A text of this page has no place in the other language yet.")]
+        return rows
+    for result, ids in (
+        (Result.WRITTEN, outcome.written),
+        (Result.CONFIRMED, outcome.confirmed),
+        (Result.SAME, outcome.same),
+        (Result.REFUSED, outcome.refused),
+    ):
+        for segment_id in ids:
+            wanted[segment_id][1].result = str(result)
+    for segment_id, problems in outcome.refused.items():
+        wanted[segment_id][1].reasons = [str(problem.message) for problem in problems]
+    for segment_id in outcome.written:
+        written, row = wanted[segment_id]
+        found = checks.problems(
+            segments[segment_id], written.target, group.source, group.target, terms
+        )
+        row.reasons = [str(problem.message) for problem in found]
+    return rows
+
+
+def _unusable(entry, segment):
+    """What is wrong with an entry as such, in words, or nothing."""
+    if any(unicodedata.category(sign) == "Cc" and sign not in "\t\n\r" for sign in entry.target):
+        return _("There are control characters in it.")
+    if len(entry.target) > LONGEST:
+        return _("The translation is too long.")
+    if segment and entry.is_escaped and not segment.is_rich and markup.tags(entry.target):
+        return _("There are tags in a text that has none.")
+    return ""
+
+
+def _translation(entry, segment):
+    source, target = entry.source, entry.target
+    if entry.is_escaped and segment and not segment.is_rich:
+        source, target = unescape(source), unescape(target)
+    # Without its fingerprint a translation takes no other's place.
+    unknown = {} if entry.exported else {"seen": ""}
+    return Translation(entry.segment, source, target, exported=entry.exported or None, **unknown)
