@@ -145,3 +145,11 @@ def format_number(value, language):
     """A number with the separators and digits of a language."""
     text = numbers.format_decimal(value, locale=format_locale(language), numbering_system="latn")
     return in_digits_of(text, language)
+
+
+def format_percent(value, language):
+    """Whole percent in a language, with its sign: ``82%``."""
+    text = numbers.format_percent(
+        value / 100, locale=format_locale(language), numbering_system="latn"
+    )
+    return in_digits_of(text, language)

@@ -134,6 +134,22 @@ class TranslatedFieldPanel(FieldRowPanel):
                     child.attrs["hidden"] = True
 
         @property
+        def notes(self):
+            """What there is to say of these inputs, each as a dict of ``language``, ``hidden`` and
+            ``html``: a form may have ``input_notes``, lists of safe HTML by column."""
+            notes = getattr(self.form, "input_notes", None) or {}
+            return [
+                {
+                    "language": child.attrs["lang"],
+                    "hidden": "hidden" in child.attrs,
+                    "html": html,
+                }
+                for child in self.visible_children
+                if getattr(child, "bound_field", None)
+                for html in notes.get(child.field_name, ())
+            ]
+
+        @property
         def structure_copies(self):
             """For each empty-able stream, from which other language's it can be filled: dicts of
             ``target`` and ``source`` (ids of inputs) and ``label``."""

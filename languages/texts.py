@@ -107,6 +107,10 @@ class TextInLanguage(str):
         words.language = language
         return words
 
+    def __getnewargs__(self):
+        """What copies are made of."""
+        return self[:], self.language
+
     def __str__(self):
         """Itself: who makes sure to have a ``str`` does not lose the language."""
         return self

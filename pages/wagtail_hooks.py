@@ -23,7 +23,9 @@ from pages.staff import (
     public_bar,
     release,
     release_actions,
+    translation_board,
     translation_exchange,
+    translation_notes,
     translation_view,
 )
 from pages.staff.documents import DocumentIndexView
@@ -194,6 +196,42 @@ def languages_in_header(page, user, view_name, next_url=None):
 def languages_in_lists(page, user, next_url=None):
     """The way to a page's languages from lists of pages."""
     yield release.LanguagesMenuItem(page=page, priority=3)
+
+
+@hooks.register("register_admin_urls")
+def translation_board_urls():
+    """How far everything is translated."""
+    board = translation_board.BoardView
+    return [
+        path("translations/", board.as_view(), name="translation_board"),
+        path(
+            "translations/results/",
+            board.as_view(results_only=True),
+            name="translation_board_results",
+        ),
+        path(
+            "translations/interface/",
+            translation_board.CataloguesView.as_view(),
+            name="translation_catalogues",
+        ),
+        path(
+            "translations/<str:key>/still-right/",
+            translation_notes.StillRightView.as_view(),
+            name="translation_still_right",
+        ),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def translation_board_item():
+    """The way to how far everything is translated."""
+    return translation_board.BoardMenuItem(
+        gettext_lazy("Translations"),
+        reverse_lazy("translation_board"),
+        name="translations",
+        icon_name="globe",
+        order=250,
+    )
 
 
 @hooks.register("register_bulk_action", order=1)

@@ -153,6 +153,15 @@ def fill_search_index():
         call_command("rebuild_search_index")
 
 
+def count_translations():
+    """Count the status of translations where there is none: a site that is older than it."""
+    from pages.translating import counting
+
+    if counting.is_wanting():
+        say("Counting what is translated")
+        counting.count()
+
+
 def collect_static():
     """Gather, compress and hash the static files when one of them changed."""
     from django.conf import settings
@@ -272,6 +281,7 @@ def main(arguments=None):
             collect_static()
         if is_first_run():
             first_run(os.environ)
+        count_translations()
     except CommandError as error:
         sys.exit(f"bin/run: {error}")
     warn_about_setup(host)

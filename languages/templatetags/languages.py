@@ -99,6 +99,12 @@ def local_number(value):
 
 
 @register.filter
+def local_percent(value):
+    """Whole percent in the reader's language."""
+    return cldr.format_percent(value, get_language())
+
+
+@register.filter
 def local_digits(text):
     """A text with its digits in the reader's numbering system."""
     return cldr.in_digits_of(str(text), get_language())

@@ -6,6 +6,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from languages.progress import whole_percent
+
 
 def default_language():
     """The code of the site's default language."""
@@ -65,9 +67,7 @@ class TranslationStatus(models.Model):
     @property
     def percent(self):
         """How much is translated and up to date, in whole percent of words; 100 only if all is."""
-        if not self.words_left:
-            return 100
-        return min(99, 100 * (self.words - self.words_left) // self.words)
+        return whole_percent(self.words, self.words_left)
 
 
 class TranslationMemory(models.Model):

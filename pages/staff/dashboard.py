@@ -14,6 +14,7 @@ from pages.language_states import language_states
 from pages.models import BasePage, ScheduledRelease
 from pages.permissions import editable_languages
 from pages.staff.explorer import languages_url
+from pages.translating import board
 
 # How many pages of a kind are named; the others are a click away.
 ROWS = 5
@@ -24,6 +25,12 @@ def explorable_pages(user):
     policy = policy_registry.get_by_type(BasePage)
     pages = policy.explorable_instances(user).values("pk")
     return BasePage.objects.filter(depth__gt=1, pk__in=pages)
+
+
+def board_url(**filters):
+    """Where the board of translations is, with those of its filters set that have a value."""
+    query = urlencode({name: value for name, value in filters.items() if value})
+    return reverse("translation_board") + (f"?{query}" if query else "")
 
 
 def list_url(language, state):
@@ -49,6 +56,7 @@ class WaitingPanel(Component):
             pages.filter(has_unpublished_changes=True).order_by("-latest_revision_created_at")
         )
         states = language_states(drafts)
+        totals = {total.language: total for total in board.totals(model=BasePage)}
         languages = []
         for language in editable_languages(user) or cldr.language_codes():
             drafted = [page for page in drafts if states[page.pk][language].has_draft]
@@ -60,7 +68,15 @@ class WaitingPanel(Component):
                 group_of(_("Missing"), "missing", language, pages.untitled_in(language)),
             ]
             waiting = [group for group in groups if group["total"]]
-            languages.append({"code": language, "groups": waiting})
+            languages.append(
+                {
+                    "code": language,
+                    "groups": waiting,
+                    "total": totals[language],
+                    "board_url": board_url(language=language),
+                    "outdated_url": board_url(language=language, state=board.OUTDATED),
+                }
+            )
         return {"languages": languages}
 
 

@@ -13,6 +13,7 @@ from wagtail.admin.views.pages import create, edit, revisions
 from pages.authorship import last_changes
 from pages.models import BasePage
 from pages.staff.release_actions import ReleaseFromCreateMixin, ReleaseFromEditMixin
+from pages.staff.translation_notes import OutdatedNotesMixin
 
 
 class CreateView(ReleaseFromCreateMixin, create.CreateView):
@@ -79,7 +80,7 @@ class MergingMixin:
         return {**super().get_context_data(**kwargs), "conflicts": self.conflicts}
 
 
-class EditView(ReleaseFromEditMixin, MergingMixin, edit.EditView):
+class EditView(OutdatedNotesMixin, ReleaseFromEditMixin, MergingMixin, edit.EditView):
     """A page's editor."""
 
 

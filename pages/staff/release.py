@@ -21,7 +21,7 @@ from languages import cldr
 from pages.language_states import language_states
 from pages.models import BasePage
 from pages.models.editing import ReleaseError
-from pages.permissions import lock_for, may_edit_language, may_translate
+from pages.permissions import lock_for, may_edit_language
 from pages.releasing import (
     Action,
     cancel_schedule,
@@ -32,8 +32,7 @@ from pages.releasing import (
     withdraw,
 )
 from pages.staff.release_actions import ended_plan
-from pages.staff.translation_view import view_url
-from pages.translating import units
+from pages.staff.translation_notes import translation_rows
 
 
 def version_of(page):
@@ -213,6 +212,9 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
         }
         urls = self.object.language_urls(self.request)
         media = ScheduleForm(action=Action.RELEASE, language="").media
+        translations = {
+            row["cell"].language: row for row in translation_rows(self.object, self.request.user)
+        }
         return super().get_context_data(
             page=self.object,
             media=media,
@@ -227,9 +229,9 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
                     "direction": cldr.direction(language),
                     "name": cldr.name_in(language, get_language()),
                     "state": state,
+                    "translation": translations[language],
                     "url": urls.get(language),
                     "draft_url": self.draft_url(language),
-                    "translation_url": self.translation_url(language),
                     "refusals": refusals if language == refused else (),
                     "asked": asked[1] if asked and asked[0] == language else "",
                     "plans": [self.planning(language, action, plans) for action in Action],
@@ -241,14 +243,6 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
             ],
             **kwargs,
         )
-
-    def translation_url(self, language):
-        """Where the page is translated into a language, or nothing."""
-        source = units.source_language(self.object)
-        is_translated = language != source and units.is_translated(self.object)
-        if not is_translated or not may_translate(self.request.user, self.object, language):
-            return ""
-        return view_url(self.object, source, language)
 
     def planning(self, language, action, plans):
         """The plan for an action, and the form to make one."""

@@ -40,9 +40,9 @@ WITH_SUGGESTIONS = 300
 LONGEST_KEY = 18
 
 
-def view_url(unit, source, target):
-    """Where a unit is translated from one language into another."""
-    return reverse("translation_view", args=[units.key_of(unit), source, target])
+def view_url(key, source, target):
+    """Where a unit, by its key, is translated from one language into another."""
+    return reverse("translation_view", args=[key, source, target])
 
 
 @dataclass(frozen=True)
@@ -454,7 +454,9 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
                 problems = self.problems(segment, segment.target)
                 cards.append(self.card(segment, number, {}, problems=problems))
             if cards:
-                pictures.append(Picture(image, cards, view_url(image, self.source, self.target)))
+                pictures.append(
+                    Picture(image, cards, view_url(units.key_of(image), self.source, self.target))
+                )
         return pictures
 
     def links(self):
@@ -471,7 +473,11 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
     def pairs(self):
         """The same between other languages: dicts for the links."""
         return [
-            {"source": source, "target": target, "url": view_url(self.unit, source, target)}
+            {
+                "source": source,
+                "target": target,
+                "url": view_url(units.key_of(self.unit), source, target),
+            }
             for source in cldr.language_codes()
             for target in editable_languages(self.request.user)
             if source != target and (source, target) != (self.source, self.target)
@@ -527,7 +533,7 @@ def menu_items(page, user, priority):
             name = cldr.name_in(target, get_language())
             yield TranslateMenuItem(
                 label=_("Translate: %(language)s") % {"language": name},
-                url=view_url(page, source, target),
+                url=view_url(units.key_of(page), source, target),
                 page=page,
                 priority=priority,
             )

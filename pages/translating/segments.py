@@ -152,7 +152,6 @@ class Comparison:
         source texts that were outdated themselves (``lagging`` of the opposite comparison): when
         such a text changes, it catches up with its translation, and makes it not outdated.
         """
-        by_id = {entry.segment: entry for entry in self.memory}
         by_target = {}
         for entry in self.memory:
             by_target.setdefault(entry.target, []).append(entry)
@@ -160,10 +159,8 @@ class Comparison:
         for one, other, segment, _target_id in self._translated():
             new = _entry(segment, one, other)
             entries = by_target.get(new.target, [])
-            if by_id.get(segment) in entries:
-                old = by_id[segment]
-            else:
-                old = next((e for e in entries if _agrees(e, new)), next(iter(entries), None))
+            entries = [entry for entry in entries if entry.segment == segment] or entries
+            old = next((e for e in entries if _agrees(e, new)), next(iter(entries), None))
             if old and not _agrees(old, new) and segment not in lagging:
                 new = replace(old, segment=segment, since=old.since or now)
             found.append(new)
@@ -182,7 +179,9 @@ class Comparison:
 
     def segments(self):
         """The segments, in the source's reading order; the memory must be up to date."""
-        memory = {(entry.segment, entry.target): entry for entry in self.memory}
+        memory = {}
+        for entry in self.memory:
+            memory.setdefault((entry.segment, entry.target), []).append(entry)
         for one, other, segment, _target_id in self.pairs:
             if not one or not one.text.strip():
                 continue
@@ -190,9 +189,10 @@ class Comparison:
             if other and other.text.strip():
                 state = State.COMPLETE
                 text, codes = _renumbered(other, one) if one.is_rich else (other.text, {})
-                old = memory.get((segment, _digest_of(other)))
-                if old and not _agrees(old, _entry(segment, one, other)):
-                    state = State.OUTDATED
+                new = _entry(segment, one, other)
+                entries = memory.get((segment, new.target), [])
+                if entries and not any(_agrees(entry, new) for entry in entries):
+                    state, old = State.OUTDATED, entries[0]
             is_outdated = state == State.OUTDATED
             yield Segment(
                 id=segment,

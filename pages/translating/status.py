@@ -1,5 +1,6 @@
 """Keeps the status of translations up to date: after each save, every pair of languages anew."""
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import permutations
 
@@ -41,12 +42,12 @@ def refresh(instance, now: datetime | None = None):
     first = {pair: memories.get(pair) or _memory(live, pair, {}, now) for pair in _pairs()}
     for pair in _pairs():
         kept = _memory(draft, pair, first, now, origin)
-        known = {(entry.segment, entry.target) for entry in kept}
+        known = {replace(entry, since=None) for entry in kept}
         if live is not draft:
             kept += [
                 entry
                 for entry in _memory(live, pair, first, now, origin)
-                if (entry.segment, entry.target) not in known
+                if replace(entry, since=None) not in known
             ]
         row, complete[pair] = _row(instance, pair, draft, live, kept)
         fresh.append(row)
@@ -173,13 +174,8 @@ def confirm(instance, source, target, ids):
     refresh(instance)
     row = statuses_of(instance).select_for_update().get(source=source, target=target)
     comparison, _content = compare(instance, source, target)
-    right = {
-        (entry.segment, entry.target): entry
-        for entry in comparison.as_translated()
-        if entry.segment in ids
-    }
-    row.memory = [
-        right.get((entry.segment, entry.target), entry).dump() for entry in comparison.memory
-    ]
+    right = [entry for entry in comparison.as_translated() if entry.segment in ids]
+    # What is live may still say what was translated before: that stays right as well.
+    row.memory = [entry.dump() for entry in (*right, *comparison.memory)]
     row.save(update_fields=["memory"])
     refresh(instance)

@@ -99,6 +99,24 @@ def test_confirming_says_that_the_translation_is_still_right(area):
     assert segments(area)["عنوان آخر"].was == "عنوانٌ"
 
 
+def test_confirming_a_draft_leaves_what_is_live_as_right_as_it_was(area):
+    save(area, title_ar="عنوانٌ")
+    status.confirm(area, "ar", "en", [segments(area)["عنوانٌ"].id])
+    row = status.statuses_of(area).get(source="ar", target="en")
+    assert (row.outdated, row.live_outdated) == (0, 0)
+    save(area, title_ar="عنوان ثالث")
+    assert segments(area)["عنوان ثالث"].was == "عنوانٌ"
+    row.refresh_from_db()
+    assert (row.outdated, row.live_outdated) == (1, 0)
+    latest(area).latest_revision.publish()
+    status.refresh(BasePage.objects.get(pk=area.pk))
+    row.refresh_from_db()
+    assert (row.outdated, row.live_outdated) == (1, 1)
+    status.confirm(area, "ar", "en", [segments(area)["عنوان ثالث"].id])
+    row.refresh_from_db()
+    assert (row.outdated, row.live_outdated, len(row.memory)) == (0, 0, 13)
+
+
 def test_a_changed_paragraph_leaves_its_neighbours_alone(area):
     html = ARABIC[1]["value"].replace("فقرة أولى", "الفقرة الأولى")
     save(area, body_ar=with_text(ARABIC, 1, html))

@@ -1,0 +1,40 @@
+"""Saying that a translation is still right, while something else is being written."""
+
+from playwright.sync_api import expect
+
+
+def test_confirming_a_translation_keeps_what_is_being_written(chromium, running_site):
+    context = chromium.new_context(base_url=running_site.url, locale="en")
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.fill("input[name=username]", running_site.user)
+    page.fill("input[name=password]", running_site.password)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
+    page.goto("/en/")
+    parent = page.locator(".editor-bar__edit").first.get_attribute("href").split("/")[3]
+    page.goto(f"/admin/pages/add/pages/contentpage/{parent}/")
+    page.locator("body.ready").wait_for()
+    page.fill("[name=title_ar]", "قانون البلديات")
+    page.fill("[name=title_en]", "The law on municipalities")
+    save = page.locator("form#page-edit-form button.action-save")
+    with page.expect_navigation():
+        save.click()
+    page.locator("body.ready").wait_for()
+    page.fill("[name=title_ar]", "قانون البلديات الجديد")
+    save.click()
+    page.wait_for_timeout(1000)
+    page.reload()
+    page.locator("body.ready").wait_for()
+    note = page.locator("[data-outdated-note]")
+    expect(note).to_have_count(1)
+    page.fill("[name=summary_en]", "Not saved yet")
+    address = page.url
+    with page.expect_response("**/still-right/") as answered:
+        note.get_by_role("button").click()
+    assert answered.value.ok
+    expect(note.get_by_role("status")).to_have_text(answered.value.json()["message"])
+    expect(note.get_by_role("button")).to_be_hidden()
+    assert page.url == address
+    assert page.input_value("[name=summary_en]") == "Not saved yet"
+    context.close()
