@@ -84,6 +84,7 @@ class QuoteBlock(blocks.StructBlock):
     """Somebody's words, with where they stand."""
 
     text = blocks.TextBlock(label=_("Quotation"), rows=3)
+    # Translators: Where a quotation comes from.
     source = blocks.CharBlock(label=_("Source"), required=False)
     language = blocks.CharBlock(
         label=_("Language"),
@@ -136,6 +137,7 @@ class AccordionItemBlock(blocks.StructBlock):
 class AccordionBlock(blocks.StructBlock):
     """Parts that open one by one."""
 
+    # Translators: The parts of an accordion, each of which opens by itself.
     items = blocks.ListBlock(AccordionItemBlock(), label=_("Parts"), min_num=1)
 
     class Meta:
@@ -153,6 +155,7 @@ class AccordionBlock(blocks.StructBlock):
 class KeyFigureBlock(blocks.StructBlock):
     """One figure and what it counts."""
 
+    # Translators: A number that stands out, not a picture.
     value = blocks.CharBlock(label=_("Figure"), max_length=20)
     label = blocks.CharBlock(label=_("What it counts"))
 
@@ -160,6 +163,7 @@ class KeyFigureBlock(blocks.StructBlock):
 class KeyFiguresBlock(blocks.StructBlock):
     """Figures at a glance."""
 
+    # Translators: Numbers that stand out, not pictures.
     figures = blocks.ListBlock(KeyFigureBlock(), label=_("Figures"), min_num=1, max_num=6)
 
     class Meta:
@@ -196,7 +200,9 @@ class TableBlock(TypedTableBlock):
             {
                 "caption": str(_("Levels and tasks")),
                 "columns": [
+                    # Translators: A heading in the example of a table: a level of government.
                     {"type": "text", "heading": str(_("Level"))},
+                    # Translators: A heading in the example of a table: what a level does.
                     {"type": "text", "heading": str(_("Task"))},
                 ],
                 "rows": [{"values": [str(_("Local")), str(_("Water supply"))]}],
@@ -241,11 +247,13 @@ class VideoBlock(blocks.StructBlock):
 class ButtonBlock(blocks.StructBlock):
     """A link to a page of this site or to another address."""
 
+    # Translators: The words on a button.
     label = blocks.CharBlock(label=_("Label"), max_length=80)
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("Or an address elsewhere"), required=False)
     style = blocks.ChoiceBlock(
         label=_("Style"),
+        # Translators: The look of a button that asks for the main next step.
         choices=[("primary", _("Main")), ("secondary", _("Quiet"))],
         default="primary",
     )

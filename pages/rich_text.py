@@ -25,7 +25,9 @@ def note_of(document):
         words.append(cldr.in_digits_of(filesizeformat(size), get_language()))
     if document.is_in_another_language:
         language = cldr.name_in(document.language, get_language())
+        # Translators: Beside a link to a file, such as: (PDF, 2 MB, in English).
         words.append(_("in %(language)s") % {"language": language})
+    # Translators: Between the facts of a file, such as: PDF, 2 MB.
     return _(", ").join(filter(None, words))
 
 

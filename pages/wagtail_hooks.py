@@ -247,6 +247,7 @@ def title_copy_in_every_language(request, page, new_page):
     for language in set(cldr.language_codes()) - {with_title[0]}:
         title = getattr(source, column("title", language)) or ""
         with translation.override(language):
+            # Translators: The title of a copied page.
             titles[language] = title and gettext("%(title)s (copy)") % {"title": title}
     for version in (new_page.specific, copy):
         for language, title in titles.items():

@@ -29,6 +29,7 @@ class Kind(models.TextChoices):
     LONG_TEXT = "long_text", _("Long text")
     EMAIL = "email", _("E-mail address")
     PHONE = "phone", _("Telephone number")
+    # Translators: A kind of field in a contact form: a number to be typed in.
     NUMBER = "number", _("Number")
     DATE = "date", _("Date")
     LINK = "url", _("Web address")
@@ -36,6 +37,7 @@ class Kind(models.TextChoices):
     SELECT = "select", _("One of many choices")
     CHECKBOXES = "checkboxes", _("Any of several choices")
     TICK = "tick", _("Box to tick, as for consent")
+    # Translators: A kind of field in a contact form: a choice among the organisation’s units.
     UNIT = "unit", _("Unit")
 
     @classmethod
@@ -217,6 +219,7 @@ def make_field(field, choices, **options):
             choices=choices, widget=forms.RadioSelect, error_messages=CHOICE_ERRORS, **options
         )
     if kind in (Kind.SELECT, Kind.UNIT):
+        # Translators: Stands in a list of choices before the visitor has chosen.
         choices = [("", _("Please choose")), *choices]
         return forms.ChoiceField(
             choices=choices, widget=Select, error_messages=CHOICE_ERRORS, **options

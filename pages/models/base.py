@@ -50,6 +50,7 @@ class BasePage(
     """
 
     slug = models.SlugField(
+        # Translators: The last part of a page’s address, in Latin letters.
         _("slug"),
         max_length=255,
         blank=True,
@@ -62,6 +63,7 @@ class BasePage(
         blank=True,
         help_text=_("One or two sentences: shown on cards, in lists and by search engines."),
     )
+    # Translators: Whether visitors may read a language of the page.
     released = models.BooleanField(_("released"), default=False)
     source_language = models.CharField(
         _("written first in"),

@@ -47,6 +47,7 @@ class ContactPage(MailedTo, HasBody, BasePage):
         help_text=_("What the visitor reads when the message has been accepted."),
     )
     keep_days = models.PositiveSmallIntegerField(
+        # Translators: How many days visitors’ messages are kept.
         _("days kept"),
         default=180,
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
@@ -65,7 +66,11 @@ class ContactPage(MailedTo, HasBody, BasePage):
         *BasePage.content_panels,
         *HasBody.body_panels,
         InlinePanel(
-            "form_fields", label=_("field"), heading=_("Fields of the form"), max_num=MOST_FIELDS
+            # Translators: A field of a form.
+            "form_fields",
+            label=_("field"),
+            heading=_("Fields of the form"),
+            max_num=MOST_FIELDS,
         ),
         TranslatedFieldPanel("privacy_note"),
         TranslatedFieldPanel("thanks"),
@@ -75,6 +80,7 @@ class ContactPage(MailedTo, HasBody, BasePage):
         ),
         InlinePanel(
             "units",
+            # Translators: A part of the organisation that answers messages.
             label=_("unit"),
             heading=_("Units"),
             help_text=_(
@@ -157,6 +163,7 @@ class ContactUnit(MailedTo, TitledItem):
     untranslated_fields = (*MailedTo.untranslated_fields, "contact_phone")
 
     class Meta(TitledItem.Meta):
+        # Translators: A part of the organisation that answers messages.
         verbose_name = _("unit")
         verbose_name_plural = _("units")
 
@@ -168,15 +175,20 @@ class ContactField(KeyedItem, Orderable):
     class Purpose(models.TextChoices):
         """What browsers can fill in (WCAG 2.2, 1.3.5), by the names that HTML has for it."""
 
+        # Translators: The visitor’s own name.
         NAME = "name", _("Name")
         ORGANISATION = "organization", _("Organisation")
+        # Translators: What the visitor’s post is, such as mayor or engineer.
         JOB = "organization-title", _("Position")
         TOWN = "address-level2", _("Town")
         COUNTRY = "country-name", _("Country")
 
     page = ParentalKey(ContactPage, on_delete=models.CASCADE, related_name="form_fields")
+    # Translators: What a field of a form is called on the page.
     label = models.CharField(_("label"), max_length=200)
+    # Translators: The help below a field of a form.
     help_text = models.CharField(_("hint"), max_length=300, blank=True)
+    # Translators: The kind of a field in a form: short text, date and so on.
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.TEXT)
     required = models.BooleanField(_("required"), default=True)
     purpose = models.CharField(
@@ -187,10 +199,12 @@ class ContactField(KeyedItem, Orderable):
         help_text=_("Lets browsers fill in a short text by themselves."),
     )
     choices = models.TextField(
+        # Translators: What a visitor can choose from in a field of a form.
         _("choices"),
         blank=True,
         help_text=_("One a line, in the same order in every language."),
     )
+    # Translators: What stands in a field before the visitor changes it.
     default_value = models.CharField(_("default"), max_length=300, blank=True)
 
     panels = [

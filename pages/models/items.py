@@ -12,6 +12,7 @@ from languages.panels import TranslatedFieldPanel
 class KeyedItem(models.Model):
     """An item that is the same one in every revision of its page; a draft's have no primary key."""
 
+    # Translators: The technical name of an item, which stays the same in all versions.
     key = models.UUIDField(_("key"), default=uuid4, editable=False)
 
     class Meta:

@@ -48,15 +48,20 @@ class ContactMessage(models.Model):
     """
 
     class State(models.TextChoices):
+        # Translators: State of a visitor’s message: to be mailed.
         WAITING = "waiting", _("Waiting")
+        # Translators: State of a visitor’s message: mailed.
         SENT = "sent", _("Sent")
+        # Translators: State of a visitor’s message: could not be mailed yet.
         FAILED = "failed", _("Failed")
 
     # Digest of a form that was filled in once: the same message sent twice is one message.
     submission = models.CharField(max_length=64, unique=True, editable=False)
+    # Translators: The number by which a visitor’s message is known.
     reference = models.CharField(_("reference"), max_length=9, db_index=True, editable=False)
     page = models.ForeignKey(
         "pages.ContactPage",
+        # Translators: The page with the form by which a message came.
         verbose_name=_("form"),
         null=True,
         # A message outlives the form by which it came.
@@ -70,6 +75,7 @@ class ContactMessage(models.Model):
     )
     answers = models.JSONField(_("answers"), default=list, editable=False)
     sender = models.CharField(_("sender"), max_length=254, blank=True, editable=False)
+    # Translators: When a visitor’s message came.
     received_at = models.DateTimeField(_("received"), db_index=True, editable=False)
     delete_after = models.DateTimeField(_("kept until"), db_index=True, editable=False)
 
@@ -82,15 +88,18 @@ class ContactMessage(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.WAITING, editable=False
     )
+    # Translators: How often a message was tried to be mailed.
     attempts = models.PositiveIntegerField(_("attempts"), default=0, editable=False)
     next_attempt_at = models.DateTimeField(null=True, db_index=True, editable=False)
     leased_until = models.DateTimeField(null=True, editable=False)
     last_error = models.TextField(_("reason"), blank=True, editable=False)
+    # Translators: When a visitor’s message was mailed.
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
     # Whom a confirmation is promised to, and when it went out.
     confirm_to = models.EmailField(blank=True, editable=False)
     confirmed_at = models.DateTimeField(null=True, editable=False)
 
+    # Translators: When staff had done what a visitor’s message asks for.
     handled_at = models.DateTimeField(_("handled"), null=True, editable=False)
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -29,7 +29,9 @@ class Navigation(BaseSiteSetting, ClusterableModel):
                 "their language."
             )
         ),
+        # Translators: One entry of a menu.
         InlinePanel("menu_links", heading=_("Main menu"), label=_("link")),
+        # Translators: One entry of a menu.
         InlinePanel("footer_links", heading=_("Footer"), label=_("link")),
     ]
 

@@ -20,7 +20,9 @@ class ScheduledRelease(models.Model):
     """One language of a page that is to be released, or withdrawn, at a time to come."""
 
     class Action(models.TextChoices):
+        # Translators: Let visitors read a language of a page.
         RELEASE = "release", _("Release")
+        # Translators: Let visitors no longer read a language of a page.
         WITHDRAW = "withdraw", _("Withdraw")
 
     page = models.ForeignKey(

@@ -21,13 +21,17 @@ class TranslationStatus(models.Model):
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    # Translators: A page, a picture, a document or a setting.
     object_id = models.PositiveBigIntegerField(_("object"))
     content_object = GenericForeignKey()
     source = models.CharField(_("source language"), max_length=20)
     target = models.CharField(_("target language"), max_length=20)
     total = models.PositiveIntegerField(_("texts"), default=0)
+    # Translators: The number of texts that are not translated.
     missing = models.PositiveIntegerField(_("missing"), default=0)
+    # Translators: The number of texts whose source has changed since they were translated.
     outdated = models.PositiveIntegerField(_("outdated"), default=0)
+    # Translators: The number of words in the source language.
     words = models.PositiveIntegerField(_("words"), default=0)
     words_left = models.PositiveIntegerField(_("words left"), default=0)
     outdated_since = models.DateTimeField(_("outdated since"), null=True)

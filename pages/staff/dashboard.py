@@ -54,7 +54,9 @@ class WaitingPanel(Component):
             drafted = [page for page in drafts if states[page.pk][language].has_draft]
             groups = [
                 group_of(_("Unpublished changes"), "draft", language, drafted),
+                # Translators: Pages whose language is ready, but not released to visitors.
                 group_of(_("Held back"), "held", language, pages.held_in(language)),
+                # Translators: Pages without texts in a language.
                 group_of(_("Missing"), "missing", language, pages.untitled_in(language)),
             ]
             waiting = [group for group in groups if group["total"]]

@@ -53,11 +53,14 @@ class LanguageStateFilter(ChoiceFilter):
         self.language = language
         super().__init__(
             label=language_label(language),
+            # Translators: In a filter: pages in whatever state a language is.
             empty_label=_("Any"),
             choices=[
+                # Translators: In a filter: visitors read the page in this language.
                 ("live", _("Live")),
                 ("draft", _("Unpublished changes")),
                 ("held", _("Held back")),
+                # Translators: In a filter: to be published or withdrawn at a set time.
                 ("planned", _("Planned")),
                 ("missing", _("Missing")),
             ],

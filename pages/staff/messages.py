@@ -94,11 +94,15 @@ class MessageFilterSet(WagtailFilterSet):
         label=gettext_lazy("State"), choices=ContactMessage.State.choices
     )
     handled = HandledFilter(
+        # Translators: Messages that somebody has dealt with.
         label=gettext_lazy("Handled"),
+        # Translators: In a filter: messages that nobody has dealt with.
         choices=[("open", gettext_lazy("Not yet")), ("done", gettext_lazy("Handled"))],
     )
     received_at = django_filters.DateFromToRangeFilter(
-        label=gettext_lazy("Received"), widget=DateRangePickerWidget
+        # Translators: When a visitor’s message came.
+        label=gettext_lazy("Received"),
+        widget=DateRangePickerWidget,
     )
 
     class Meta:
@@ -127,11 +131,13 @@ class MessageIndexView(generic.IndexView):
         """What a message is about without opening it, as far as it can be told in a line."""
         return [
             self._get_title_column("reference"),
+            # Translators: When a visitor’s message came.
             DateColumn("received_at", label=_("Received"), sort_key="received_at"),
             Column("form", label=_("Form"), accessor=form_title),
             Column("unit", label=_("Unit"), accessor=unit_title),
             Column("sender", label=_("Sender")),
             Column("state", label=_("State"), accessor=state_of, sort_key="state"),
+            # Translators: Messages that somebody has dealt with.
             DateColumn("handled_at", label=_("Handled"), sort_key="handled_at"),
         ]
 

@@ -17,6 +17,7 @@ class Emblem(models.TextChoices):
     """The emblems, by the names of their symbols in ``emblems.svg``."""
 
     DECENTRALISATION = "decentralisation", _("Decentralisation")
+    # Translators: The emblem of the area: support to associations of local authorities.
     ASSOCIATIONS = "associations", _("Associations")
     TERRITORIAL = "territorial", _("Territorial development")
     DEMOCRACY = "democracy", _("Local democracy")
@@ -24,6 +25,7 @@ class Emblem(models.TextChoices):
     PARTNERSHIP = "partnership", _("Partnership")
     EU = "eu", _("EU integration")
     SYMBIOCITY = "symbiocity", _("SymbioCity")
+    # Translators: The emblem of areas that have none of their own.
     GENERAL = "general", _("General")
 
 
@@ -38,7 +40,11 @@ class WorkAreaPage(HasBody, BasePage):
     """A work area: its body, picture and contact; each subject adds a structure of its own."""
 
     emblem = models.CharField(
-        _("emblem"), max_length=20, choices=Emblem.choices, default=Emblem.GENERAL
+        # Translators: The geometric drawing by which a work area is known.
+        _("emblem"),
+        max_length=20,
+        choices=Emblem.choices,
+        default=Emblem.GENERAL,
     )
     image = models.ForeignKey(
         "pages.CustomImage",

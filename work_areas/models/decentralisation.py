@@ -14,6 +14,7 @@ class DecentralisationPage(WorkAreaPage):
 
     structure_panels = [
         InlinePanel("reform_proposals", label=_("proposal"), heading=_("Reform proposals")),
+        # Translators: A good practice.
         InlinePanel("good_practices", label=_("practice"), heading=_("Good practices")),
     ]
     max_count = 1

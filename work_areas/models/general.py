@@ -12,6 +12,7 @@ from work_areas.models.base import WorkAreaPage
 class GeneralWorkAreaPage(WorkAreaPage):
     """A further work area, as many as needed."""
 
+    # Translators: One of the main points of a work area.
     structure_panels = [InlinePanel("points", label=_("point"), heading=_("Main points"))]
 
     class Meta:

@@ -17,6 +17,7 @@ class LocalAuthorityAssociationsPage(WorkAreaPage):
 
     structure_panels = [
         TranslatedFieldPanel("policy_role"),
+        # Translators: One of the stages of an association’s development.
         InlinePanel("stages", label=_("stage"), heading=_("Stages of development")),
         InlinePanel("themes", label=_("theme"), heading=_("Cross-cutting themes")),
     ]

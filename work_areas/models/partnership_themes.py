@@ -39,6 +39,7 @@ class CooperationForm(PageItem):
     page = ParentalKey(
         PartnershipThemesPage, on_delete=models.CASCADE, related_name="cooperation_forms"
     )
+    # Translators: With whom partnerships are made: developing countries or others.
     counterparts = models.CharField(_("counterparts"), max_length=20, choices=Counterparts.choices)
 
     panels = [FieldPanel("counterparts"), *PageItem.panels]

@@ -37,8 +37,10 @@ def country_choices():
 class Status(models.TextChoices):
     """What the period makes of a partnership today; lists show them in this order."""
 
+    # Translators: State of a partnership: it has begun and not ended.
     RUNNING = periods.RUNNING, _("Running")
     PLANNED = periods.PLANNED, _("Planned")
+    # Translators: State of a partnership: it has ended.
     FINISHED = periods.FINISHED, _("Finished")
 
 
@@ -152,11 +154,13 @@ class PartnershipPage(AboutAreas, HasBody, BasePage):
         help_text=_("The page above holds the list of themes."),
     )
     start = models.CharField(
+        # Translators: When a partnership begins.
         _("start"),
         max_length=10,
         help_text=_("A year (2026), a month (2026-03) or a day (2026-03-15)."),
     )
     end = models.CharField(
+        # Translators: When a partnership ends.
         _("end"),
         max_length=10,
         blank=True,
@@ -259,10 +263,12 @@ class PartnershipPartner(TitledItem):
     """A partner, and the side on which it stands."""
 
     class Side(models.TextChoices):
+        # Translators: The partners on one side of a partnership.
         FIRST = "first", _("One side")
         SECOND = "second", _("The other side")
 
     page = ParentalKey(PartnershipPage, on_delete=models.CASCADE, related_name="partners")
+    # Translators: On which side of a partnership a partner stands.
     side = models.CharField(_("side"), max_length=10, choices=Side.choices)
     country = models.CharField(_("country"), max_length=2, choices=country_choices)
 

@@ -28,6 +28,7 @@ class PublicationIndexPage(ListsPages, BasePage):
     """All publications, newest first, by kind, year and work area."""
 
     facets = (
+        # Translators: The kind of a publication: report, guide and so on.
         ItemFacet("kind", _("Kind"), _("All kinds"), "kind"),
         Facet("year", _("Year"), _("All years"), "year"),
         AreaFacet("area", _("Work area"), _("All work areas")),
@@ -102,6 +103,7 @@ class PublicationPage(AboutAreas, HasBody, BasePage):
     )
     cover = models.ForeignKey(
         "pages.CustomImage",
+        # Translators: The picture on the front of a publication.
         verbose_name=_("cover"),
         null=True,
         blank=True,

@@ -13,6 +13,7 @@ class TerritorialDevelopmentPage(WorkAreaPage):
     """New ways of partnership between local and regional authorities and their partners."""
 
     structure_panels = [
+        # Translators: The level of government: local or regional.
         InlinePanel("levels", label=_("level"), heading=_("Levels")),
         InlinePanel("partners", label=_("partner"), heading=_("Partners in a partnership")),
     ]
@@ -31,6 +32,7 @@ class TerritorialLevel(PageItem):
         REGIONAL = "regional", _("Regional level")
 
     page = ParentalKey(TerritorialDevelopmentPage, on_delete=models.CASCADE, related_name="levels")
+    # Translators: The level of government: local or regional.
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
 
     panels = [FieldPanel("level"), *PageItem.panels]
