@@ -64,6 +64,13 @@ def typed(text, segment=None):
     return text.translate(dict.fromkeys(map(ord, ISOLATES)))
 
 
+def _sign(piece):
+    """A piece of a text as HTML: a tag as a sign that keeps its order in any direction."""
+    if _TAG.fullmatch(piece):
+        return format_html('<bdi class="segment-tag" dir="ltr">{}</bdi>', piece)
+    return format_html("{}", piece)
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A tag of a source text: what is typed to open and to close it, and what it means."""
@@ -130,6 +137,13 @@ class Card:
         """Whether something keeps what was typed from being saved."""
         return any(problem.is_error for problem in self.problems)
 
+    @property
+    def told(self):
+        """The problems in words: (problem, its message as HTML, the tags in it as signs)."""
+        for problem in self.problems:
+            pieces = _TAG.split(str(problem.message))
+            yield problem, format_html_join("", "{}", ((_sign(piece),) for piece in pieces))
+
     @cached_property
     def source_html(self):
         """The source text, its tags as signs, its terms marked."""
@@ -153,7 +167,7 @@ class Card:
     def _pieces(self, text, with_words):
         for piece in _TAG.split(text):
             if _TAG.fullmatch(piece):
-                yield format_html('<bdi class="segment-tag" dir="ltr">{}</bdi>', piece)
+                yield _sign(piece)
             elif piece:
                 yield with_words(markup.plain(piece))
 
