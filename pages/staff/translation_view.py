@@ -461,6 +461,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
 
     def links(self):
         """Where else one may go from here: (label, url)."""
+        yield _("Translations"), reverse("translation_board")
         if self.has_drafts:
             draft = reverse("wagtailadmin_pages:view_draft", args=[self.unit.pk])
             yield _("Preview"), f"{draft}?mode={self.target}"
