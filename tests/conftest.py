@@ -1,5 +1,6 @@
 """What tests share: a site with a home page, people of both languages, a clean language."""
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -11,6 +12,12 @@ from work_areas.demo import content
 
 # The site's languages that the demo site is written in, as the texts of the tests are. One that an
 # adopter adds is none of these.
+# How long an example takes is the machine's affair, and no property of what is tested.
+hypothesis.settings.register_profile(
+    "site", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("site")
+
 LANGUAGES = content.languages_of(content.read("home")["title"])
 
 
