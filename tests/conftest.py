@@ -10,14 +10,14 @@ from pages.models import HomePage
 from tests.factories import WorkAreaIndexPageFactory, make_administrator
 from work_areas.demo import content
 
-# The site's languages that the demo site is written in, as the texts of the tests are. One that an
-# adopter adds is none of these.
 # How long an example takes is the machine's affair, and no property of what is tested.
 hypothesis.settings.register_profile(
     "site", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("site")
 
+# The site's languages that the demo site is written in, as the texts of the tests are. One that an
+# adopter adds is none of these.
 LANGUAGES = content.languages_of(content.read("home")["title"])
 
 

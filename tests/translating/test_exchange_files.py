@@ -171,7 +171,9 @@ WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs",), exclude_characters="\0\r"), min_size=1
 ).filter(str.strip)
 QUICK = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
