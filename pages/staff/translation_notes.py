@@ -112,8 +112,10 @@ def _seen(segment):
 def put_beside_inputs(form, notes):
     """Give a page's form, and the forms of its items, the notes on their inputs, as safe HTML."""
     form.input_notes = _rendered(notes, ())
+    # Comments and whatever else has no texts of its own are no items.
+    translated = child_models(type(form.instance))
     for relation, formset in getattr(form, "formsets", {}).items():
-        for item in formset.forms:
+        for item in formset.forms if relation in translated else ():
             item.input_notes = _rendered(notes, (relation, str(item.instance.key or "")))
 
 
