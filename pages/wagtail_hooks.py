@@ -74,14 +74,6 @@ def catalogue_urls():
     return catalogues.urls()
 
 
-@hooks.register("register_settings_menu_item")
-def catalogues_in_menu():
-    """The way there."""
-    return catalogues.CataloguesMenuItem(
-        gettext_lazy("Words of the interface"), reverse_lazy("catalogues"), icon_name="globe"
-    )
-
-
 @hooks.register("register_rich_text_features", order=1)
 def rich_text_features(features):
     """What rich text can do beyond Wagtail's."""
@@ -208,11 +200,6 @@ def translation_board_urls():
             "translations/results/",
             board.as_view(results_only=True),
             name="translation_board_results",
-        ),
-        path(
-            "translations/interface/",
-            translation_board.CataloguesView.as_view(),
-            name="translation_catalogues",
         ),
         path(
             "translations/<str:key>/still-right/",

@@ -1,5 +1,6 @@
 """The interface's words for translators: its catalogues to take away, and to edit in the admin."""
 
+from babel.messages.pofile import PoFileError
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -13,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 
 from languages import cldr
 from languages.catalogue_editing import (
@@ -25,8 +26,9 @@ from languages.catalogue_editing import (
     named_paths,
     take_in,
 )
-from languages.catalogues import SOURCE_LANGUAGE
+from languages.catalogues import SOURCE_LANGUAGE, catalogue_states
 from pages.permissions import editable_languages, may_edit_language
+from pages.staff.translation_board import TableMixin, may_see_board, tabs
 
 MESSAGES_A_PAGE = 20
 # What lists of messages can be narrowed down to.
@@ -37,68 +39,12 @@ STATES = {
 }
 
 
-class CataloguesMenuItem(MenuItem):
-    """Leads whoever edits a language's texts to its catalogues."""
-
-    def is_shown(self, request):
-        return bool(editable_languages(request.user))
-
-
 def summary(catalogue):
     """How far a catalogue is: the numbers of its messages, of those left, and percent."""
     found = catalogue.messages
     left = sum(not message.is_translated for message in found)
     total = len(found)
     return {"total": total, "left": left, "percent": 100 * (total - left) // (total or 1)}
-
-
-class CataloguesView(WagtailAdminTemplateMixin, TemplateView):
-    """The catalogues of the languages that the person may edit."""
-
-    template_name = "pages/staff/catalogues.html"
-    page_title = gettext_lazy("Words of the interface")
-    header_icon = "globe"
-
-    def dispatch(self, request, *args, **kwargs):
-        if not editable_languages(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-    def get_context_data(self, **kwargs):
-        languages = [
-            {
-                "code": language,
-                "own_name": cldr.own_name(language),
-                "direction": cldr.direction(language),
-                "catalogues": [
-                    row_of(language, name, catalogue)
-                    for name, catalogue in named_paths(language).items()
-                ],
-            }
-            for language in editable_languages(self.request.user)
-        ]
-        return {
-            **super().get_context_data(**kwargs),
-            "languages": languages,
-            "may_edit": settings.EDIT_CATALOGUES,
-        }
-
-
-def row_of(language, name, catalogue_path):
-    """What the list says of a catalogue; an error in place of numbers where it is broken."""
-    address = [language, name]
-    row = {
-        "title": title_of(name),
-        "url": reverse("edit_catalogue", args=address),
-        "download_url": reverse("download_catalogue", args=address),
-    }
-    try:
-        return row | summary(Catalogue(catalogue_path))
-    except CatalogueError as error:
-        return row | {"error": error}
 
 
 def title_of(name):
@@ -108,6 +54,113 @@ def title_of(name):
         "packages-django": _("Corrections to the packages"),
         "packages-djangojs": _("Corrections to the packages (scripts)"),
     }.get(name, name)
+
+
+class ProgressColumn(BaseColumn):
+    """How far a catalogue is, as a bar."""
+
+    cell_template_name = "pages/staff/translation_progress_cell.html"
+
+    def __init__(self):
+        super().__init__("percent", label=_("Translated"))
+
+
+class NumberColumn(Column):
+    """A number as the reader's language writes it."""
+
+    cell_template_name = "pages/staff/translation_number_cell.html"
+
+
+def catalogue_name(state):
+    """What addresses call a catalogue."""
+    return f"packages-{state.domain}" if state.is_correction else state.domain
+
+
+class CatalogueColumn(Column):
+    """What a catalogue holds, and the way to edit it or to take it away, for those who may."""
+
+    cell_template_name = "wagtailadmin/tables/title_cell.html"
+
+    def __init__(self, view):
+        self.view = view
+        super().__init__("catalogue", label=_("Catalogue"))
+
+    def get_value(self, state):
+        return title_of(catalogue_name(state))
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        if instance.language not in self.view.editable:
+            return context
+        name = "edit_catalogue" if settings.EDIT_CATALOGUES else "download_catalogue"
+        url = reverse(name, args=[instance.language, catalogue_name(instance)])
+        return context | {"link_url": url, "link_attrs": {"href": url}}
+
+
+class CataloguesView(TableMixin, BaseListingView):
+    """How far the words of the interface are, catalogue by catalogue."""
+
+    template_name = "pages/staff/translation_board.html"
+    page_title = gettext_lazy("Translations")
+    page_subtitle = gettext_lazy("Words of the interface")
+    header_icon = "globe"
+    index_url_name = "translation_catalogues"
+    paginate_by = None
+    table_classname = "listing translation-board"
+    export_filename = "interface-translations"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_see_board(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def editable(self):
+        """The languages whose texts the person may edit."""
+        return set(editable_languages(self.request.user))
+
+    def get_queryset(self):
+        try:
+            return catalogue_states()
+        except PoFileError as error:
+            messages.error(self.request, str(error))
+            return []
+
+    @cached_property
+    def columns(self):
+        return [
+            CatalogueColumn(self),
+            Column(
+                "language",
+                label=_("Language"),
+                accessor=lambda state: cldr.name_in(state.language, get_language()),
+            ),
+            ProgressColumn(),
+            NumberColumn("total", label=_("Texts"), classname="wide-only"),
+            NumberColumn("untranslated", label=_("Untranslated")),
+            NumberColumn("fuzzy", label=_("To be checked"), classname="wide-only"),
+            NumberColumn("words_left", label=_("Words left")),
+        ]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"tabs": tabs("translation_catalogues")}
+
+    def render_to_response(self, context, **kwargs):
+        if self.is_export:
+            return self.as_spreadsheet(self.object_list, self.request.GET["export"])
+        return super().render_to_response(context, **kwargs)
+
+    def row_of(self, state):
+        """A catalogue's row."""
+        return {
+            _("Catalogue"): str(title_of(catalogue_name(state))),
+            _("Language"): cldr.name_in(state.language, get_language()),
+            "%": state.percent,
+            _("Texts"): state.total,
+            _("Untranslated"): state.untranslated,
+            _("To be checked"): state.fuzzy,
+            _("Words left"): state.words_left,
+        }
 
 
 def own_catalogue(request, language, name):
@@ -166,7 +219,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self):
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("catalogues"), "label": self.page_title},
+            {"url": reverse("translation_catalogues"), "label": self.page_title},
             {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
         ]
 
@@ -272,7 +325,7 @@ def clean_texts(texts):
 def urls():
     """The addresses below the admin's."""
     return [
-        path("translations/catalogues/", CataloguesView.as_view(), name="catalogues"),
+        path("translations/catalogues/", CataloguesView.as_view(), name="translation_catalogues"),
         path(
             "translations/catalogues/<slug:language>/<slug:name>/",
             EditView.as_view(),

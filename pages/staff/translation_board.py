@@ -1,11 +1,9 @@
-"""The board of translations: every page by every language, and the words of the interface."""
+"""The board of translations: every page, and whatever else has texts, by every language."""
 
 from dataclasses import dataclass
 
 import django_filters
-from babel.messages.pofile import PoFileError
 from django import forms
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import BigIntegerField, Count, Q, Window
 from django.db.models.functions import Cast
@@ -16,7 +14,6 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.menu import MenuItem
@@ -28,11 +25,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import TaskState, get_page_models
 from wagtail.permissions import policy_registry
 
-from languages import catalogues, cldr
+from languages import cldr
 from languages.texts import columns
 from pages.models import BasePage, CustomDocument, CustomImage, SearchEntry
 from pages.permissions import editable_languages
-from pages.staff.catalogues import title_of
 from pages.staff.explorer import language_label, languages_url
 from pages.staff.messages import harmless
 from pages.staff.translation_view import view_url
@@ -585,110 +581,3 @@ def tabs(current):
         {"url": reverse(name), "label": label, "is_current": name == current}
         for name, label in labels.items()
     ]
-
-
-class ProgressColumn(BaseColumn):
-    """How far a catalogue is, as a bar."""
-
-    cell_template_name = "pages/staff/translation_progress_cell.html"
-
-    def __init__(self):
-        super().__init__("percent", label=_("Translated"))
-
-
-class NumberColumn(Column):
-    """A number as the reader's language writes it."""
-
-    cell_template_name = "pages/staff/translation_number_cell.html"
-
-
-def catalogue_name(state):
-    """What addresses call a catalogue."""
-    return f"packages-{state.domain}" if state.is_correction else state.domain
-
-
-class CatalogueColumn(Column):
-    """What a catalogue holds, and the way to edit it or to take it away, for those who may."""
-
-    cell_template_name = "wagtailadmin/tables/title_cell.html"
-
-    def __init__(self, view):
-        self.view = view
-        super().__init__("catalogue", label=_("Catalogue"))
-
-    def get_value(self, state):
-        return title_of(catalogue_name(state))
-
-    def get_cell_context_data(self, instance, parent_context):
-        context = super().get_cell_context_data(instance, parent_context)
-        if instance.language not in self.view.editable:
-            return context
-        name = "edit_catalogue" if settings.EDIT_CATALOGUES else "download_catalogue"
-        url = reverse(name, args=[instance.language, catalogue_name(instance)])
-        return context | {"link_url": url, "link_attrs": {"href": url}}
-
-
-class CataloguesView(TableMixin, BaseListingView):
-    """How far the words of the interface are, catalogue by catalogue."""
-
-    template_name = "pages/staff/translation_board.html"
-    page_title = gettext_lazy("Translations")
-    page_subtitle = gettext_lazy("Words of the interface")
-    header_icon = "globe"
-    index_url_name = "translation_catalogues"
-    paginate_by = None
-    table_classname = "listing translation-board"
-    export_filename = "interface-translations"
-
-    def dispatch(self, request, *args, **kwargs):
-        if not may_see_board(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def editable(self):
-        """The languages whose texts the person may edit."""
-        return set(editable_languages(self.request.user))
-
-    def get_queryset(self):
-        try:
-            return catalogues.catalogue_states()
-        except PoFileError as error:
-            messages.error(self.request, str(error))
-            return []
-
-    @cached_property
-    def columns(self):
-        return [
-            CatalogueColumn(self),
-            Column(
-                "language",
-                label=_("Language"),
-                accessor=lambda state: cldr.name_in(state.language, get_language()),
-            ),
-            ProgressColumn(),
-            NumberColumn("total", label=_("Texts"), classname="wide-only"),
-            NumberColumn("untranslated", label=_("Untranslated")),
-            NumberColumn("fuzzy", label=_("To be checked"), classname="wide-only"),
-            NumberColumn("words_left", label=_("Words left")),
-        ]
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"tabs": tabs("translation_catalogues")}
-
-    def render_to_response(self, context, **kwargs):
-        if self.is_export:
-            return self.as_spreadsheet(self.object_list, self.request.GET["export"])
-        return super().render_to_response(context, **kwargs)
-
-    def row_of(self, state):
-        """A catalogue's row."""
-        return {
-            _("Catalogue"): str(title_of(catalogue_name(state))),
-            _("Language"): cldr.name_in(state.language, get_language()),
-            "%": state.percent,
-            _("Texts"): state.total,
-            _("Untranslated"): state.untranslated,
-            _("To be checked"): state.fuzzy,
-            _("Words left"): state.words_left,
-        }

@@ -6,6 +6,7 @@ translator asks for a text, and what it answers is a proposal: nobody's until a 
 
 import logging
 import re
+from abc import ABC, abstractmethod
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 
@@ -27,12 +28,13 @@ class MachineTranslationError(Exception):
     """No translation came; the message says why in the reader's language."""
 
 
-class Provider:
+class Provider(ABC):
     """What translates; a subclass is named in the settings."""
 
     # What translators are told that the text comes from.
     name = ""
 
+    @abstractmethod
     def translate(self, text, source, target, *, timeout):
         """Translate a plain text from one language (its code) into another.
 
@@ -40,7 +42,6 @@ class Provider:
         ``timeout`` says after how many seconds nobody waits any more. Any exception is taken for
         a failure.
         """
-        raise NotImplementedError
 
 
 def provider():

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import sign_in
+
 # What stays in Latin letters: names of products, formats and languages, the name of the root page,
 # and what staff gave a name to themselves.
 LATIN_WORDS = re.compile(
@@ -107,11 +109,7 @@ def arabic_admin(chromium, running_site):
     """A page of an administrator whose admin is in Arabic."""
     context = chromium.new_context(base_url=running_site.url, locale="ar", reduced_motion="reduce")
     page = context.new_page()
-    page.goto("/admin/login/")
-    page.fill("input[name=username]", running_site.user)
-    page.fill("input[name=password]", running_site.password)
-    page.click("button[type=submit]")
-    page.wait_for_url("**/admin/")
+    sign_in(page, running_site)
     yield page
     context.close()
 

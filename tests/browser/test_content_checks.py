@@ -8,6 +8,7 @@ from django.utils import translation
 from playwright.sync_api import expect
 
 from pages.content_checks import RULES
+from tests.browser.conftest import sign_in
 from tests.conftest import LANGUAGES
 from tests.running_site import BASE_DIR
 
@@ -119,11 +120,7 @@ def editor(admin_language, chromium, running_site):
     """The editor of a page, its checks open, signed in with the admin in one language."""
     context = chromium.new_context(locale=admin_language, viewport={"width": 1500, "height": 900})
     page = context.new_page()
-    page.goto(f"{running_site.url}/admin/login/")
-    page.fill("input[name=username]", running_site.user)
-    page.fill("input[name=password]", running_site.password)
-    page.click("button[type=submit]")
-    page.wait_for_url(f"{running_site.url}/admin/")
+    sign_in(page, running_site)
     number = rows(running_site, "SELECT id FROM pages_basepage WHERE slug = 'privacy'")[0][0]
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(f"{running_site.url}/admin/pages/{number}/edit/")

@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.conftest import sign_in
+
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 
 INPUTS = """() => [...document.querySelectorAll(
@@ -29,11 +31,7 @@ def signed_in(request, chromium, running_site):
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.goto("/admin/login/")
-    page.fill("input[name=username]", running_site.user)
-    page.fill("input[name=password]", running_site.password)
-    page.click("button[type=submit]")
-    page.wait_for_url("**/admin/")
+    sign_in(page, running_site)
     page.close()
     yield context
     context.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import sign_in
 from tests.running_site import BASE_DIR
 
 PASTES = Path(__file__).parent / "pastes"
@@ -47,11 +48,7 @@ def context(chromium, running_site):
     """A browser in which an administrator has signed in."""
     context = chromium.new_context(locale="ar", viewport={"width": 1500, "height": 900})
     page = context.new_page()
-    page.goto(f"{running_site.url}/admin/login/")
-    page.fill("input[name=username]", running_site.user)
-    page.fill("input[name=password]", running_site.password)
-    page.click("button[type=submit]")
-    page.wait_for_url(f"{running_site.url}/admin/")
+    sign_in(page, running_site)
     page.close()
     yield context
     context.close()

@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.conftest import sign_in
+
 pytestmark = pytest.mark.browser
 
 
@@ -48,11 +50,7 @@ def signed_in(request, chromium, running_site):
         viewport={"width": 1280, "height": 900}, locale=request.param, reduced_motion="reduce"
     )
     page = context.new_page()
-    page.goto(f"{running_site.url}/admin/login/")
-    page.fill("input[name=username]", running_site.user)
-    page.fill("input[name=password]", running_site.password)
-    page.click("button[type=submit]")
-    page.wait_for_url(f"{running_site.url}/admin/")
+    sign_in(page, running_site)
     assert page.get_attribute("html", "lang") == request.param
     page.close()
     yield context

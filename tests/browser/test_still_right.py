@@ -2,15 +2,13 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import sign_in
+
 
 def test_confirming_a_translation_keeps_what_is_being_written(chromium, running_site):
     context = chromium.new_context(base_url=running_site.url, locale="en")
     page = context.new_page()
-    page.goto("/admin/login/")
-    page.fill("input[name=username]", running_site.user)
-    page.fill("input[name=password]", running_site.password)
-    page.click("button[type=submit]")
-    page.wait_for_url("**/admin/")
+    sign_in(page, running_site)
     page.goto("/en/")
     parent = page.locator(".editor-bar__edit").first.get_attribute("href").split("/")[3]
     page.goto(f"/admin/pages/add/pages/contentpage/{parent}/")

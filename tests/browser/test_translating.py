@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.conftest import sign_in
 from tests.conftest import LANGUAGES
 
 PAGE = "/en/work-areas/local-authority-associations/"
@@ -19,11 +20,7 @@ def signed_in(request, chromium, running_site):
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.goto("/admin/login/")
-    page.fill("input[name=username]", running_site.user)
-    page.fill("input[name=password]", running_site.password)
-    page.click("button[type=submit]")
-    page.wait_for_url("**/admin/")
+    sign_in(page, running_site)
     page.close()
     # Both visits are to the same site: what one of them writes must be new to the other.
     yield context, request.param
