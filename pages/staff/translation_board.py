@@ -516,7 +516,7 @@ class BoardView(TableMixin, BaseListingView):
         if self.editable:
             buttons += [
                 Button(
-                    _("Export for translators"),
+                    _("Export for translation"),
                     url=reverse("translation_export"),
                     icon_name="download",
                     priority=110,

@@ -134,6 +134,11 @@ def may_change(item, user):
     return policy.user_has_permission_for_instance(user, "change", item)
 
 
+def to_board():
+    """The board, as a step on the way to these screens."""
+    return {"url": reverse("translation_board"), "label": _("Translations")}
+
+
 class ExportView(WagtailAdminTemplateMixin, FormView):
     """The form, and the file."""
 
@@ -143,7 +148,7 @@ class ExportView(WagtailAdminTemplateMixin, FormView):
     form_class = ExportForm
 
     def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+        return [*self.breadcrumbs_items, to_board(), {"url": "", "label": self.page_title}]
 
     @property
     def header_buttons(self):
@@ -256,7 +261,7 @@ class ImportView(ImportScreen, FormView):
     form_class = UploadForm
 
     def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+        return [*self.breadcrumbs_items, to_board(), {"url": "", "label": self.page_title}]
 
     @property
     def header_buttons(self):
@@ -293,6 +298,7 @@ class ImportReportView(ImportScreen, TemplateView):
     def get_breadcrumbs_items(self):
         return [
             *self.breadcrumbs_items,
+            to_board(),
             {"url": reverse("translation_import"), "label": self.page_title},
             {"url": "", "label": self.upload.name},
         ]
