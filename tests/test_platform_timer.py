@@ -38,21 +38,22 @@ def test_what_goes_wrong_is_one_line_and_no_end(monkeypatch, capsys, error):
     ]
 
 
-def children_of(pid):
-    """The command lines of a process's children, by their process id."""
-    found = {}
+def timers_of(pid):
+    """The process ids of the timers that a process started."""
+    found = []
     for path in Path("/proc").glob("[0-9]*"):
         try:
             parent = int(path.joinpath("stat").read_text().rpartition(")")[2].split()[1])
-            if parent == pid:
-                found[int(path.name)] = path.joinpath("cmdline").read_text().split("\0")
+            command = path.joinpath("cmdline").read_text().split("\0")
         except (FileNotFoundError, ProcessLookupError):
             continue
+        if parent == pid and "site_config.timer" in command:
+            found.append(int(path.name))
     return found
 
 
 def test_it_ends_with_the_process_that_started_it(tmp_path):
-    server = subprocess.Popen(
+    with subprocess.Popen(
         [
             sys.executable,
             "-c",
@@ -67,16 +68,16 @@ def test_it_ends_with_the_process_that_started_it(tmp_path):
             SITE_URL="http://127.0.0.1",
             DJANGO_SETTINGS_MODULE="site_config.settings",
         ),
-    )
-    deadline = time.monotonic() + 60
-    while not (children := children_of(server.pid)):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    [(pid, command)] = children.items()
-    assert "site_config.timer" in command
-    server.communicate()
-    while Path(f"/proc/{pid}").exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    with pytest.raises(ProcessLookupError):
-        os.kill(pid, 0)
+    ) as server:
+        deadline = time.monotonic() + 60
+        # Between fork and exec a child still carries its parent's command line.
+        while not (timers := timers_of(server.pid)):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        [timer] = timers
+        server.communicate()
+        while Path(f"/proc/{timer}").exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        with pytest.raises(ProcessLookupError):
+            os.kill(timer, 0)
