@@ -200,7 +200,7 @@ class DemoLoader:
     def _image(self, data, size):
         """A picture drawn by ``work_areas.pictures``, with its text alternatives."""
         buffer = BytesIO()
-        draw_picture(data["key"], size).save(buffer, "PNG", optimize=True)
+        draw_picture(data["key"], size).save(buffer, "PNG")
         buffer.seek(0)
         image = CustomImage(title=data["title"], **content.as_columns({"alt": data["alt"]}))
         image.file = ImageFile(buffer, name=f"{data['key']}.png")

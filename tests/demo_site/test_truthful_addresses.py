@@ -8,13 +8,14 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client, TestCase
 from django.utils import translation
 
 from pages import releasing
 from pages.models import BasePage
 from tests.conftest import LANGUAGES
-from tests.site.html import parse
+from tests.html import parse
 
 SPACES = {
     "map": "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -143,11 +144,17 @@ def change_the_site():
 
 @pytest.fixture(scope="module")
 def found(loaded_demo, django_db_blocker):
-    """The demo site, with some languages withdrawn and pages moved, as a robot finds it."""
-    with django_db_blocker.unblock(), translation.override(settings.LANGUAGE_CODE):
+    """The demo site, with some languages withdrawn and pages moved, as a robot finds it, until the
+    module ends."""
+    with (
+        django_db_blocker.unblock(),
+        translation.override(settings.LANGUAGE_CODE),
+        transaction.atomic(),
+    ):
         with TestCase.captureOnCommitCallbacks(execute=True):
             change_the_site()
-        return crawl_of(Client())
+        yield crawl_of(Client())
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

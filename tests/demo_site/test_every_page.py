@@ -21,7 +21,7 @@ from tests.factories import (
     NewsPageFactory,
     PublicationPageFactory,
 )
-from tests.site.html import parse, texts_in_the_wrong_language
+from tests.html import parse, texts_in_the_wrong_language
 from work_areas.demo import content
 from work_areas.models import (
     NewsIndexPage,

@@ -33,7 +33,7 @@ from tests.factories import (
     PublicationPageFactory,
     WorkAreaIndexPageFactory,
 )
-from tests.site.html import parse
+from tests.html import parse
 from tests.visitors import Visitor
 from work_areas.models import PublicationKind, RelatedArea, WorkAreaPage
 

@@ -13,9 +13,9 @@ def demo_media(tmp_path_factory):
     return tmp_path_factory.mktemp("demo-media")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def loaded_demo(django_db_setup, django_db_blocker, demo_media):
-    """The demo site, in a transaction that ends with the module."""
+    """The demo site, in a transaction that ends with the tests of this folder."""
     from django.test import override_settings
 
     with (
