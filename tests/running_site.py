@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.requirements_plugin import CHROMIUM
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 START_SECONDS = 300
 USER, PASSWORD = "tester", "correct-horse-9"
@@ -123,7 +125,7 @@ def chromium():
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
+            executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         yield browser
