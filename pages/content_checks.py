@@ -91,9 +91,11 @@ class ContentChecks(ContentCheckerItem):
     }
 
     def get_axe_options(self, request):
-        """Also gives up soon on a preview that was loaded anew while it was looked at: axe would
-        wait a minute for its answer, and tell nothing of the new one."""
-        return super().get_axe_options(request) | {"frameWaitTime": FRAME_WAIT_MILLISECONDS}
+        """Also waits for a slow preview, which axe would take for one without a checker after half
+        a second; and gives up soon on one that was loaded anew while it was looked at, for which
+        axe would wait a minute, and tell nothing of the new one."""
+        waits = dict.fromkeys(["pingWaitTime", "frameWaitTime"], FRAME_WAIT_MILLISECONDS)
+        return super().get_axe_options(request) | waits
 
     def get_axe_rules(self, request):
         """Also turns off what ``axe_run_only`` leaves out: a rule's own ``enabled`` would win."""
