@@ -10,6 +10,7 @@ EDITOR_SCRIPTS = (
     "js/rich-text-direction.js",
     "js/copy-structure.js",
     "js/editor-languages.js",
+    "js/preview-language.js",
 )
 
 admin_labels.complete()

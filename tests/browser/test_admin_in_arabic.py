@@ -199,6 +199,36 @@ def test_preview_is_as_wide_as_the_device_and_opens_in_a_tab_in_each_language(
         tab.close()
 
 
+# Chooses a language when the preview in the other one is on its way already.
+CHOOSE_TWICE = """async ([first, second]) => {
+    const mode = document.getElementById("id_preview_mode");
+    const choose = language => {
+        mode.value = language;
+        mode.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    const underWay = new Promise(resolve =>
+        document.addEventListener("w-preview:load", () => setTimeout(resolve), { once: true }));
+    choose(first);
+    await underWay;
+    choose(second);
+}"""
+
+
+@pytest.mark.parametrize("languages", [("ar", "en"), ("en", "ar")])
+def test_preview_shows_the_language_that_was_chosen_last(arabic_admin, numbers, languages):
+    arabic_admin.set_viewport_size({"width": 1400, "height": 900})
+    arabic_admin.goto(f"/admin/pages/{numbers['child']}/edit/")
+    arabic_admin.locator("body.ready").wait_for()
+    toggle = arabic_admin.locator("[data-side-panel-toggle=preview]")
+    if toggle.get_attribute("aria-expanded") != "true":
+        toggle.click()
+    shown = arabic_admin.frame_locator("#w-preview-iframe").locator("html")
+    shown.locator("h1").wait_for()
+    arabic_admin.evaluate(CHOOSE_TWICE, languages)
+    expect(shown).to_have_attribute("lang", languages[1], timeout=20_000)
+    assert arabic_admin.locator("#id_preview_mode").input_value() == languages[1]
+
+
 def test_link_dialogue_opens_in_arabic(arabic_admin, numbers, running_site):
     arabic_admin.goto(f"/admin/pages/{numbers['child']}/edit/")
     text = arabic_admin.locator(".public-DraftEditor-content").first

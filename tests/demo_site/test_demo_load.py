@@ -1,6 +1,8 @@
 """Loading the demo site: everything is there, and what staff wrote is never touched."""
 
 from django.core.management import call_command
+from modelcluster.models import get_all_child_relations
+from wagtail.models import Orderable
 
 from pages.models import BasePage, HomePage, SiteIdentity
 from tests.database import snapshot
@@ -26,6 +28,18 @@ def test_every_page_is_there_in_tree_order_and_available_in_both_languages(demo)
     ]
     assert all(page.available_languages == ["ar", "en"] for page in demo)
     assert sum(isinstance(page, WorkAreaPage) for page in demo) == 8
+
+
+def test_items_say_their_place_for_databases_have_no_order_of_their_own(demo):
+    places = [
+        [item.sort_order for item in getattr(page, relation.get_accessor_name()).all()]
+        for page in [*demo, SiteIdentity.objects.get()]
+        for relation in get_all_child_relations(page)
+        if issubclass(relation.related_model, Orderable)
+    ]
+
+    assert sum(map(len, places)) > 50
+    assert all(found == list(range(len(found))) for found in places)
 
 
 def test_the_tree_is_sound(demo):

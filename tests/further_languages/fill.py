@@ -39,7 +39,7 @@ def main():
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("set_up_roles")
-    call_command("rebuild_translation_status")
+    call_command("translation_status", refresh=True)
 
     from languages.texts import column
     from pages.models import BasePage, SiteIdentity

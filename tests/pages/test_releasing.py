@@ -165,7 +165,10 @@ def area(index):
     page = DecentralisationPageFactory(parent=index)
     for number in (1, 2):
         page.reform_proposals.create(
-            improves="powers", title_ar=f"اقتراح {number}", title_en=f"Proposal {number}"
+            improves="powers",
+            title_ar=f"اقتراح {number}",
+            title_en=f"Proposal {number}",
+            sort_order=number,
         )
     page.save_revision().publish()
     return DecentralisationPage.objects.get(pk=page.pk)

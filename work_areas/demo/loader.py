@@ -51,6 +51,14 @@ class LoadError(Exception):
     """The database is not one that the demo site can be loaded into."""
 
 
+def in_order(model, rows):
+    """New items of a model, one for each dict of values, with their places where it has any."""
+    field = getattr(model, "sort_order_field", None)
+    return [
+        model(**values, **({field: place} if field else {})) for place, values in enumerate(rows)
+    ]
+
+
 class DemoLoader:
     """Loads the demo site in one transaction; ``report`` is called with a line for each step."""
 
@@ -147,13 +155,14 @@ class DemoLoader:
                 setattr(page, column("body", language), json.dumps(body))
         for name, values in items.items():
             model = page._meta.get_field(name).related_model
-            getattr(page, name).set([model(**content.as_columns(value)) for value in values])
+            getattr(page, name).set(in_order(model, map(content.as_columns, values)))
         if isinstance(page, PartnershipPage):
             self._place_in_time(page, data)
             # Published by now: its own page comes before.
             page.theme = page.get_parent().specific.themes.all()[data["theme"] - 1]
         if "related" in data:
-            page.related_areas.set([RelatedArea(area_id=ids[slug]) for slug in data["related"]])
+            areas = [{"area_id": ids[slug]} for slug in data["related"]]
+            page.related_areas.set(in_order(RelatedArea, areas))
         if "kind" in data:
             page.kind = self._kind(data["kind"])
         if "document" in data:
@@ -222,7 +231,7 @@ class DemoLoader:
             links = data.pop("social_links", [])
             for name, value in content.as_columns(data).items():
                 setattr(identity, name, value)
-            identity.social_links.set([SocialLink(**content.as_columns(link)) for link in links])
+            identity.social_links.set(in_order(SocialLink, map(content.as_columns, links)))
             identity.save()
 
     def _say(self, name, state):
