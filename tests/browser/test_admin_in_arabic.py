@@ -171,15 +171,20 @@ def test_side_panel_is_arabic(arabic_admin, numbers, running_site, panel):
     assert english_texts(arabic_admin, running_site.user) == []
 
 
+def open_preview(page, number):
+    """Open a page's editor with its preview beside it."""
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.goto(f"/admin/pages/{number}/edit/")
+    page.locator("body.ready").wait_for()
+    toggle = page.locator("[data-side-panel-toggle=preview]")
+    if toggle.get_attribute("aria-expanded") != "true":
+        toggle.click()
+
+
 def test_preview_is_as_wide_as_the_device_and_opens_in_a_tab_in_each_language(
     arabic_admin, numbers
 ):
-    arabic_admin.set_viewport_size({"width": 1400, "height": 900})
-    arabic_admin.goto(f"/admin/pages/{numbers['child']}/edit/")
-    arabic_admin.locator("body.ready").wait_for()
-    toggle = arabic_admin.locator("[data-side-panel-toggle=preview]")
-    if toggle.get_attribute("aria-expanded") != "true":
-        toggle.click()
+    open_preview(arabic_admin, numbers["child"])
     frame = arabic_admin.locator("#w-preview-iframe")
     mode = arabic_admin.locator("#id_preview_mode")
     for language, direction in (("ar", "rtl"), ("en", "ltr")):
@@ -216,12 +221,7 @@ CHOOSE_TWICE = """async ([first, second]) => {
 
 @pytest.mark.parametrize("languages", [("ar", "en"), ("en", "ar")])
 def test_preview_shows_the_language_that_was_chosen_last(arabic_admin, numbers, languages):
-    arabic_admin.set_viewport_size({"width": 1400, "height": 900})
-    arabic_admin.goto(f"/admin/pages/{numbers['child']}/edit/")
-    arabic_admin.locator("body.ready").wait_for()
-    toggle = arabic_admin.locator("[data-side-panel-toggle=preview]")
-    if toggle.get_attribute("aria-expanded") != "true":
-        toggle.click()
+    open_preview(arabic_admin, numbers["child"])
     shown = arabic_admin.frame_locator("#w-preview-iframe").locator("html")
     shown.locator("h1").wait_for()
     arabic_admin.evaluate(CHOOSE_TWICE, languages)
