@@ -204,18 +204,20 @@ def test_preview_is_as_wide_as_the_device_and_opens_in_a_tab_in_each_language(
         tab.close()
 
 
-# Chooses a language when the preview in the other one is on its way already.
+# Chooses a language when the preview in the other one is on its way already; waits for that.
 CHOOSE_TWICE = """async ([first, second]) => {
     const mode = document.getElementById("id_preview_mode");
     const choose = language => {
         mode.value = language;
         mode.dispatchEvent(new Event("change", { bubbles: true }));
     };
-    const underWay = new Promise(resolve =>
-        document.addEventListener("w-preview:load", () => setTimeout(resolve), { once: true }));
+    const told = name => new Promise(resolve =>
+        document.addEventListener(name, () => setTimeout(resolve), { once: true }));
+    const [underWay, loaded] = [told("w-preview:load"), told("w-preview:loaded")];
     choose(first);
     await underWay;
     choose(second);
+    await loaded;
 }"""
 
 
@@ -227,6 +229,25 @@ def test_preview_shows_the_language_that_was_chosen_last(arabic_admin, numbers, 
     arabic_admin.evaluate(CHOOSE_TWICE, languages)
     expect(shown).to_have_attribute("lang", languages[1], timeout=20_000)
     assert arabic_admin.locator("#id_preview_mode").input_value() == languages[1]
+
+
+def test_preview_of_a_form_with_errors_is_asked_for_once(arabic_admin, numbers):
+    open_preview(arabic_admin, numbers["child"])
+    arabic_admin.frame_locator("#w-preview-iframe").locator("h1").wait_for()
+    arabic_admin.locator("#id_slug").evaluate("input => { input.value = '!!' }")
+    asked = []
+    address = re.compile(r"/edit/preview/")
+    arabic_admin.on(
+        "request",
+        lambda request: (
+            request.method == "POST" and address.search(request.url) and asked.append(request)
+        ),
+    )
+    with arabic_admin.expect_response(address) as answer:
+        arabic_admin.locator("#id_preview_mode").select_option("en")
+    assert answer.value.json()["is_valid"] is False
+    arabic_admin.wait_for_timeout(2_000)
+    assert len(asked) == 1
 
 
 def test_link_dialogue_opens_in_arabic(arabic_admin, numbers, running_site):
