@@ -1,5 +1,6 @@
 """The house as a whole: its rules hold, its migrations and catalogues are complete."""
 
+import ast
 from io import StringIO
 from pathlib import Path
 
@@ -36,6 +37,22 @@ def test_every_change_of_a_model_has_its_migration():
 def test_the_layers_hold(capsys):
     config = str(settings.BASE_DIR / "pyproject.toml")
     assert lint_imports(config_filename=config, no_cache=True) == 0, capsys.readouterr().out
+
+
+def test_no_text_hides_from_makemessages_inside_an_f_string():
+    """xgettext reads nothing there; the text would stay in English in every language."""
+    hidden = [
+        f"{path}:{call.lineno}"
+        for folder in ("languages", "pages", "site_config", "work_areas")
+        for path in settings.BASE_DIR.joinpath(folder).rglob("*.py")
+        for string in ast.walk(ast.parse(path.read_text()))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and (call.func.id == "_" or "gettext" in call.func.id)
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize("language", PLURAL_FORMS)

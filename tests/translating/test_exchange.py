@@ -381,6 +381,11 @@ def test_commands_take_out_and_bring_back(area, arabic_only, tmp_path):
     out, err, code = command("import_translations", str(tmp_path / "a.po"), dry_run=True, **options)
     assert (code, segments(area)["سؤال"].target) == (2, "Question")
     assert "Nothing was written" in out
+    out, _err, _code = command(
+        "import_translations", str(tmp_path / "a.po"), dry_run=True, language="ar"
+    )
+    assert "لم يُكتب شيء" in out
+    assert "Nothing" not in out
     out, err, code = command("import_translations", str(tmp_path / "a.po"), **options)
     assert (code, segments(area)["سؤال"].target) == (2, "Why?")
     assert f"{tmp_path}/a.po:" in err

@@ -85,7 +85,9 @@ class Command(BaseCommand):
     def _sum_up(self, report, *, is_trial):
         counts = report.counts
         line = ", ".join(f"{result.label}: {counts[result]}" for result in Result)
-        self.stdout.write(f"{_('Nothing was written; it would be')}: {line}" if is_trial else line)
+        if is_trial:
+            line = _("Nothing was written; it would be: %(counts)s") % {"counts": line}
+        self.stdout.write(line)
         if refused := counts[Result.REFUSED]:
             message = _("refused: %(count)d; the rest went in") % {"count": refused}
             if is_trial:
