@@ -9,6 +9,7 @@ Chromium (Debian package chromium-headless-shell, or chromium).
 import os
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +19,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.requirements_plugin import CHROMIUM
-from tests.running_site import started_site
+from tests.running_site import RunningSite, sign_in, started_site
 
 FOLDER = Path(__file__).parent / "images"
 PUBLIC, ADMIN = {"width": 1350, "height": 900}, {"width": 1280, "height": 900}
@@ -44,13 +45,16 @@ WRITTEN = {
 }
 # Into a language: from which one, and of which page a text changes after it was translated.
 OUTDATED = {"ar": ("en", "decentralisation"), "en": ("ar", "symbiocity")}
-# From whom messages came, how many days ago, and whether they were mailed and handled.
+REVIEWED = "We help municipalities take part in European integration from its first day."
+MENU = ["about", "work-areas", "news", "publications", "partnerships"]
+FOOTER = ["contact", "accessibility", "privacy"]
+# Messages: reference, sender, how many days ago, whether they were mailed and handled.
 MESSAGES = [
-    ("training@example.org", 0, "waiting", False),
-    ("projects@example.org", 0, "sent", False),
-    ("reader@example.org", 1, "failed", False),
-    ("town-hall@example.org", 3, "sent", True),
-    ("library@example.org", 7, "sent", True),
+    ("CA82-90FD", "training@example.org", 0, "waiting", False),
+    ("84F2-C597", "projects@example.org", 0, "sent", False),
+    ("D0B1-6EF1", "reader@example.org", 1, "failed", False),
+    ("2BA3-D9F3", "town-hall@example.org", 3, "sent", True),
+    ("5429-53FE", "library@example.org", 7, "sent", True),
 ]
 
 
@@ -84,6 +88,7 @@ def people_at_work(data_dir, url):
     )
     from tests.conftest import LANGUAGES
     from tests.factories import make_member
+    from work_areas.demo.loader import in_order
 
     def page(slug):
         return BasePage.objects.get(slug=slug).specific
@@ -117,14 +122,17 @@ def people_at_work(data_dir, url):
         ScheduledRelease.Action.RELEASE,
         timezone.now() + timedelta(days=9),
     )
-    reviewed = page("partnership-themes")
-    reviewed.summary_en = WRITTEN["en"][0]
+    reviewed = page("eu-integration")
+    reviewed.summary_en = REVIEWED
     reviewed.save_revision(user=user)
     Workflow.objects.get(name=roles.REVIEW).start(reviewed, user)
     navigation = Navigation.for_site(Site.objects.get())
-    links = [("about", 0), ("work-areas", 1), ("news", 2)]
-    navigation.menu_links = [MenuLink(page=page(slug), sort_order=at) for slug, at in links]
-    navigation.footer_links = [FooterLink(page=page("privacy"), sort_order=0)]
+    for links, model, slugs in (
+        ("menu_links", MenuLink, MENU),
+        ("footer_links", FooterLink, FOOTER),
+    ):
+        items = in_order(model, [{"page": page(slug)} for slug in slugs])
+        setattr(navigation, links, items)
     navigation.save()
     write_messages(page("contact"), LANGUAGES)
     numbers = dict(BasePage.objects.values_list("slug", "pk"))
@@ -142,11 +150,11 @@ def write_messages(contact, languages):
     from pages.models import ContactMessage
 
     titles = {language: getattr(contact, column("title", language)) for language in languages}
-    for number, (sender, days, state, is_handled) in enumerate(MESSAGES):
+    for number, (reference, sender, days, state, is_handled) in enumerate(MESSAGES):
         received = timezone.now() - timedelta(days=days, minutes=7 * number + 4)
         ContactMessage.objects.create(
-            submission=f"picture-{number}",
-            reference=f"{0xCA82 + 977 * number:04X}-{0x90FD - 613 * number:04X}",
+            submission=reference,
+            reference=reference,
             page=contact,
             form_titles=titles,
             language="en",
@@ -168,24 +176,20 @@ def write_messages(contact, languages):
 class Photographer:
     """Takes pictures in one language, signed in as whoever sees what is shown."""
 
-    def __init__(self, browser, url, language, numbers, wanted):
-        self.browser, self.url, self.language = browser, url, language
+    def __init__(self, browser, site, language, numbers, wanted):
+        self.browser, self.site, self.language = browser, site, language
         self.numbers, self.wanted = numbers, wanted
 
     @contextmanager
     def window(self, viewport=ADMIN, person=None):
         """A window of somebody who is signed in, or of a visitor."""
         context = self.browser.new_context(
-            base_url=self.url, viewport=viewport, locale=self.language, reduced_motion="reduce"
+            base_url=self.site.url, viewport=viewport, locale=self.language, reduced_motion="reduce"
         )
         page = context.new_page()
         page.on("dialog", lambda dialog: dialog.accept())
         if person:
-            page.goto("/admin/login/")
-            page.fill("input[name=username]", f"{person}-{self.language}")
-            page.fill("input[name=password]", PASSWORD)
-            page.click("button[type=submit]")
-            page.wait_for_url(f"{self.url}/admin/")
+            sign_in(page, replace(self.site, user=f"{person}-{self.language}"))
         yield page
         context.close()
 
@@ -223,7 +227,7 @@ class Photographer:
         field = f"#id_summary_{self.language}"
         with self.window(person="publisher") as first, self.window(person="editor") as second:
             for page in (first, second):
-                self.open(page, "/admin/pages/{eu-integration}/edit/")
+                self.open(page, "/admin/pages/{partnership-themes}/edit/")
             for page, text in zip((first, second), WRITTEN[self.language], strict=True):
                 page.fill(field, text)
                 page.wait_for_timeout(3_000)
@@ -284,7 +288,7 @@ def take_all(photographer):
             ("handbook-dashboard", "/admin/", None),
             ("handbook-pages", "/admin/pages/{work-areas}/", None),
             ("handbook-languages", "/admin/pages/{municipal-services}/languages/", None),
-            ("handbook-history", "/admin/pages/{partnership-themes}/history/", None),
+            ("handbook-history", "/admin/pages/{eu-integration}/history/", None),
             ("handbook-delete", "/admin/pages/{decentralisation}/delete/", None),
             ("handbook-image", "/admin/images/{image}/", None),
             ("handbook-navigation", "/admin/settings/pages/navigation/{site}/", None),
@@ -310,15 +314,16 @@ def take_all(photographer):
 def main(*wanted):
     """Start the site, have people work on it, and take the pictures."""
     with TemporaryDirectory() as folder:
-        data_dir = Path(folder) / "data"
-        with started_site(data_dir, Path(folder) / "log", ADMIN_USER="admin", **NO_MAIL) as url:
+        data_dir, log = Path(folder) / "data", Path(folder) / "log"
+        with started_site(data_dir, log, **NO_MAIL) as url:
             languages, numbers = people_at_work(data_dir, url)
+            site = RunningSite(url, "", PASSWORD, data_dir, log)
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(
                     executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
                 )
                 for language in languages:
-                    take_all(Photographer(browser, url, language, numbers, wanted))
+                    take_all(Photographer(browser, site, language, numbers, wanted))
 
 
 if __name__ == "__main__":

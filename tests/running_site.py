@@ -130,3 +130,12 @@ def chromium():
         )
         yield browser
         browser.close()
+
+
+def sign_in(page, site):
+    """Sign the running site's administrator in, and wait for the admin's first screen."""
+    page.goto(f"{site.url}/admin/login/")
+    page.fill("input[name=username]", site.user)
+    page.fill("input[name=password]", site.password)
+    page.click("button[type=submit]")
+    page.wait_for_url(f"{site.url}/admin/")

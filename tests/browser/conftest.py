@@ -47,12 +47,3 @@ def open_page(chromium, running_site):
     yield open_in
     for context in contexts:
         context.close()
-
-
-def sign_in(page, site):
-    """Sign the running site's administrator in, and wait for the admin's first screen."""
-    page.goto(f"{site.url}/admin/login/")
-    page.fill("input[name=username]", site.user)
-    page.fill("input[name=password]", site.password)
-    page.click("button[type=submit]")
-    page.wait_for_url(f"{site.url}/admin/")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import sign_in
+from tests.running_site import sign_in
 
 # What stays in Latin letters: names of products, formats and languages, the name of the root page,
 # and what staff gave a name to themselves.

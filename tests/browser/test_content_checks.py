@@ -9,9 +9,8 @@ from django.utils import translation
 from playwright.sync_api import expect
 
 from pages.content_checks import RULES
-from tests.browser.conftest import sign_in
 from tests.conftest import LANGUAGES
-from tests.running_site import BASE_DIR
+from tests.running_site import BASE_DIR, sign_in
 
 SCRIPT = BASE_DIR / "static/js/content-checks.js"
 

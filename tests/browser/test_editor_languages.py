@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import sign_in
+from tests.running_site import sign_in
 
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 

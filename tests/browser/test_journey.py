@@ -6,6 +6,7 @@ The whole of it with the admin in Arabic, and again in English.
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from playwright.sync_api import expect as expect_soon
 
 from pages.roles import EDITOR, PUBLISHER
 from tests.running_site import BASE_DIR, clean_environment
+from tests.running_site import sign_in as sign_in_at
 
 PASSWORD = "a good secret"
 OTHER = {"ar": "en", "en": "ar"}
@@ -79,11 +81,7 @@ def sign_in(language, chromium, running_site):
         )
         contexts.append(context)
         page = context.new_page()
-        page.goto("/admin/login/")
-        page.fill("input[name=username]", f"{name}-{language}")
-        page.fill("input[name=password]", PASSWORD)
-        page.click("button[type=submit]")
-        page.wait_for_url("**/admin/")
+        sign_in_at(page, replace(running_site, user=f"{name}-{language}", password=PASSWORD))
         return page
 
     yield sign_in

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import sign_in
-from tests.running_site import BASE_DIR
+from tests.running_site import BASE_DIR, sign_in
 
 PASTES = Path(__file__).parent / "pastes"
 PASTE = """(element, { html, text }) => {

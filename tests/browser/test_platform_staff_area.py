@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.conftest import sign_in
+from tests.running_site import sign_in
 
 pytestmark = pytest.mark.browser
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import sign_in
+from tests.running_site import sign_in
 
 
 def test_confirming_a_translation_keeps_what_is_being_written(chromium, running_site):

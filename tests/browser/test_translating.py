@@ -4,8 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import sign_in
 from tests.conftest import LANGUAGES
+from tests.running_site import sign_in
 
 PAGE = "/en/work-areas/local-authority-associations/"
 
