@@ -62,9 +62,12 @@ def stream(page, language):
 
 
 def add_block(page, language, number):
-    """Add the block that stands at a place of the list to the end of a body."""
+    """Add the block that stands at a place of the list to the end of a body, and wait for it."""
+    count = blocks(page, language).count()
     stream(page, language).locator("button.c-sf-add-button").last.click()
-    page.locator("[role=option]:visible").nth(number).click()
+    # The list still moves with the block before it, which unfolds.
+    page.locator("[role=option]:visible").nth(number).dispatch_event("click")
+    expect(blocks(page, language)).to_have_count(count + 1)
 
 
 def blocks(page, language):
