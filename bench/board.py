@@ -26,9 +26,10 @@ from django.test import Client  # noqa: E402
 from django.test.runner import DiscoverRunner  # noqa: E402
 from django.test.utils import CaptureQueriesContext, override_settings  # noqa: E402
 
-from pages import roles  # noqa: E402
-from pages.models import BasePage, ContentPage, HomePage, TranslationStatus  # noqa: E402
+from pages.access import roles  # noqa: E402
+from pages.models import BasePage, ContentPage, HomePage  # noqa: E402
 from pages.translating import counting, status  # noqa: E402
+from pages.translating.models import TranslationStatus  # noqa: E402
 
 PARAGRAPHS = 40
 BRANCHES = 20

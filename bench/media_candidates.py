@@ -11,7 +11,7 @@ from django.utils._os import safe_join
 from django.views.static import serve
 from whitenoise.responders import StaticFile
 
-OURS = "pages.media_files.MediaMiddleware"
+OURS = "pages.public.media_files.MediaMiddleware"
 
 
 class WhiteNoiseMedia:

@@ -77,7 +77,7 @@ def people_at_work(data_dir, url):
     from django.utils import timezone
     from wagtail.models import Site, Workflow
 
-    from pages import releasing, roles
+    from pages.access import roles
     from pages.models import (
         BasePage,
         CustomImage,
@@ -86,6 +86,7 @@ def people_at_work(data_dir, url):
         Navigation,
         ScheduledRelease,
     )
+    from pages.versions import releasing
     from tests.conftest import LANGUAGES
     from tests.factories import make_member
     from work_areas.demo.loader import in_order
@@ -147,7 +148,7 @@ def write_messages(contact, languages):
     from django.utils import timezone
 
     from languages.texts import column
-    from pages.models import ContactMessage
+    from pages.contact.models import ContactMessage
 
     titles = {language: getattr(contact, column("title", language)) for language in languages}
     for number, (reference, sender, days, state, is_handled) in enumerate(MESSAGES):

@@ -1,6 +1,5 @@
 """House rules as system checks, so that ``manage.py check`` teaches whoever joins."""
 
-from django.apps import apps
 from django.core import checks
 from django.db import models
 from django.template import TemplateDoesNotExist
@@ -12,20 +11,8 @@ from wagtail.models import AbstractPage, DefaultBasePageMixin, get_page_models
 
 from languages import cldr, migrated
 from languages.catalogues import catalogue_path
+from languages.own_apps import own_models
 from languages.texts import translated_field_names
-
-
-def own_models():
-    """The concrete models of the project's own apps: those that stand in the project's folder."""
-    from django.conf import settings
-
-    return [
-        model
-        for config in apps.get_app_configs()
-        if str(config.path).startswith(str(settings.BASE_DIR))
-        and "site-packages" not in config.path
-        for model in config.get_models()
-    ]
 
 
 def panel_fields(panel):

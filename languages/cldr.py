@@ -27,6 +27,11 @@ def language_codes():
     return sorted(codes, key=lambda code: code != settings.LANGUAGE_CODE)
 
 
+def default_language():
+    """The code of the site's default language: a function, so that no migration names it."""
+    return settings.LANGUAGE_CODE
+
+
 def language_choices():
     """The site's languages as the choices of a field: pairs of a code and the language's own name.
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import django
 from django.apps import apps
-from django.conf import settings
 
 from languages.catalogues import (
     DOMAINS,
@@ -19,6 +18,7 @@ from languages.catalogues import (
     forms_of,
     read_catalogue,
 )
+from languages.own_apps import is_own
 
 PACKAGES_DIR = LOCALE_DIR / "packages"
 TAG = re.compile(r"<[^>]*>")
@@ -26,12 +26,11 @@ TAG = re.compile(r"<[^>]*>")
 
 def package_locale_dirs():
     """The catalogue folders of Django and of every installed app that is not the project's own."""
-    own = Path(settings.BASE_DIR)
     found = [Path(django.__file__).parent / "conf" / "locale"]
     for app in apps.get_app_configs():
-        path = Path(app.path)
-        if path.parent != own and (path / "locale").is_dir():
-            found.append(path / "locale")
+        folder = Path(app.path, "locale")
+        if folder.is_dir() and not is_own(app):
+            found.append(folder)
     return found
 
 

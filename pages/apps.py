@@ -14,20 +14,14 @@ class PagesConfig(AppConfig):
         from django.db.models.signals import post_migrate
         from wagtail.models import ReferenceIndex
 
-        from pages import glossary, permissions, signals
+        from pages import signals
+        from pages.access import permissions, policies
         from pages.models import Navigation
-        from pages.search import signals as search_signals
-        from pages.translating import signals as translating_signals
+        from pages.public import glossary
 
         signals.connect()
         glossary.connect()
-        search_signals.connect()
-        translating_signals.connect()
-        # Wagtail asks its app for the views of accounts.
-        if self.apps.is_installed("wagtail.users"):
-            users = self.apps.get_app_config("wagtailusers")
-            users.user_viewset = "pages.staff.people.StaffViewSet"
         # Of what is no page, Wagtail knows only images and documents.
         ReferenceIndex.register_model(Navigation)
         post_migrate.connect(permissions.create, sender=self)
-        permissions.register_policies()
+        policies.register()

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.contrib.auth.models import Group
+from django.core.files.storage import default_storage
 from django.db.models.signals import post_delete
 from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
@@ -12,8 +14,10 @@ from wagtail.contrib.redirects.signal_handlers import (
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from languages import cldr
-from pages import social_images
+from languages.former_languages import clearing
+from pages.access import permissions, roles
 from pages.models import BasePage
+from pages.public import social_images
 
 # So many addresses at most are looked for in one query.
 BATCH = 500
@@ -68,6 +72,37 @@ def end_redirects_from(instance, **kwargs):
                 made.filter(old_path__in=of_site[start : start + BATCH]).delete()
 
 
+def clear_roles(**kwargs):
+    """Remove the permissions and the translators' groups of former languages; groups with members
+    stay. Out: lines to report."""
+    lines = []
+    for language, permission in permissions.former_languages():
+        permission.delete()
+        lines.append(f"Removed the permission to edit texts: {language}.")
+        group = roles.named(Group, roles.translator(language))
+        if group is None:
+            continue
+        if group.user_set.exists():
+            lines.append(f"The group {group.name} has members, and is left to you.")
+        else:
+            group.delete()
+            lines.append(f"Removed the group {group.name}.")
+    return lines
+
+
+def clear_social_images(**kwargs):
+    """Delete the pictures for other networks in former languages, without a word."""
+    try:
+        folders, _files = default_storage.listdir(social_images.FOLDER)
+    except FileNotFoundError:
+        return []
+    for folder in folders:
+        page, _hyphen, language = folder.partition("-")
+        if page.isdigit() and language not in cldr.language_codes():
+            social_images.forget(page, language)
+    return []
+
+
 def connect():
     """Let every language's old address lead to the new one, none lead away from it, and no picture
     outlive its page."""
@@ -78,3 +113,5 @@ def connect():
     page_slug_changed.connect(end_redirects_from)
     post_page_move.connect(redirect_after_move)
     page_slug_changed.connect(redirect_after_new_slug)
+    clearing.connect(clear_roles)
+    clearing.connect(clear_social_images)

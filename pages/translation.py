@@ -5,9 +5,6 @@ from modeltranslation.translator import TranslationOptions, register
 
 from pages.models import (
     BasePage,
-    ContactField,
-    ContactPage,
-    ContactUnit,
     ContentPage,
     CustomDocument,
     CustomImage,
@@ -32,23 +29,6 @@ class BasePageOptions(TranslationOptions):
 @register([HomePage, ContentPage])
 class BodyOptions(TranslationOptions):
     fields = ("body",)
-
-
-@register(ContactPage)
-class ContactPageOptions(TranslationOptions):
-    fields = ("body", "privacy_note", "thanks")
-
-
-@register(ContactUnit)
-class ContactUnitOptions(TranslationOptions):
-    fields = ("title",)
-    required_languages = DEFAULT_LANGUAGE_FIRST
-
-
-@register(ContactField)
-class ContactFieldOptions(TranslationOptions):
-    fields = ("label", "help_text", "choices", "default_value")
-    required_languages = DEFAULT_LANGUAGE_FIRST
 
 
 @register(GlossaryPage)

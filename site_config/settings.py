@@ -78,6 +78,10 @@ INSTALLED_APPS = [
     "modeltranslation",
     "languages",
     "pages",
+    "pages.search",
+    "pages.contact",
+    "pages.translating",
+    "pages.staff",
     "work_areas",
     "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
@@ -115,7 +119,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "site_config.middleware.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "pages.media_files.MediaMiddleware",
+    "pages.public.media_files.MediaMiddleware",
     "site_config.middleware.CompressionMiddleware",
     "site_config.middleware.StaffScriptMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -124,7 +128,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "pages.middleware.ErrorPagesMiddleware",
+    "pages.public.middleware.ErrorPagesMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -232,7 +236,7 @@ EDIT_CATALOGUES = read_switch("EDIT_CATALOGUES", DEBUG)
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 # The default language falls back to nothing, so that code run under it never reads another one.
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": (LANGUAGE_CODE,), LANGUAGE_CODE: ()}
-MODELTRANSLATION_CUSTOM_FIELDS = ("StreamField",)
+MODELTRANSLATION_CUSTOM_FIELDS = ("BodyField",)
 
 
 def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(verbose_name, language):  # noqa: N802
@@ -245,8 +249,8 @@ def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(verbose_name, language):  # no
 WAGTAIL_PAGE_MODEL = "pages.BasePage"
 WAGTAILIMAGES_IMAGE_MODEL = "pages.CustomImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.CustomDocument"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.forms.CustomDocumentForm"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.forms.CustomImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.forms.files.CustomDocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.forms.files.CustomImageForm"
 WAGTAIL_SITE_NAME = gettext_lazy("Local Self-Government")
 WAGTAILADMIN_BASE_URL = SITE_URL
 # Languages are columns, not page trees.
@@ -257,10 +261,10 @@ WAGTAIL_USER_TIME_ZONES = sorted(
     name for name in available_timezones() if "/" in name or name == "UTC"
 )
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-# A review goes on while another language of the page is published (see ``pages.releasing``).
+# A review goes on while another language is published (see ``pages.versions.releasing``).
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
 # To approve is not to publish.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "pages.workflows.leave_to_publisher"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "pages.access.workflows.leave_to_publisher"
 # Staff's privacy: no avatars, version checks or news from other servers.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -377,7 +381,7 @@ SESSION_ENGINE = "site_config.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "pages.views.csrf_failure"
+CSRF_FAILURE_VIEW = "pages.public.views.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

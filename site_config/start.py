@@ -146,7 +146,8 @@ def fill_search_index():
     """Index a site that is older than its search."""
     from django.core.management import call_command
 
-    from pages.models import BasePage, SearchEntry
+    from pages.models import BasePage
+    from pages.search.models import SearchEntry
 
     if BasePage.objects.live().filter(depth__gt=2).exists() and not SearchEntry.objects.exists():
         say("Indexing the pages for search")

@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from pages import media_files, sitemap, views
+from pages.public import media_files, sitemap, views
 from pages.search import views as search_views
 
 of_wagtail = [pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"]
@@ -32,7 +32,7 @@ urlpatterns = [
     ),
 ]
 
-handler400 = "pages.views.bad_request"
-handler403 = "pages.views.permission_denied"
-handler404 = "pages.views.page_not_found"
-handler500 = "pages.views.server_error"
+handler400 = "pages.public.views.bad_request"
+handler403 = "pages.public.views.permission_denied"
+handler404 = "pages.public.views.page_not_found"
+handler500 = "pages.public.views.server_error"

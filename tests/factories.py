@@ -12,10 +12,8 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 from wagtail.users.models import UserProfile
 
+from pages.contact.models import ContactField, ContactPage, ContactUnit
 from pages.models import (
-    ContactField,
-    ContactPage,
-    ContactUnit,
     ContentPage,
     CustomDocument,
     CustomImage,

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from languages import cldr
 from languages.collation import sort_key
 from languages.texts import LocalizedText, columns
-from pages.lists import PAGE, Choice, PageLinks, address
 from pages.models import BasePage
+from pages.public.facets import PAGE, Choice, PageLinks, address
 
 PER_PAGE = 12
 

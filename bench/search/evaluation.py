@@ -7,8 +7,9 @@ from pathlib import Path
 
 from languages import cldr
 from languages.texts import column
-from pages.models import BasePage, ContentPage, HomePage, SearchEntry
+from pages.models import BasePage, ContentPage, HomePage
 from pages.search.analysis import query_units
+from pages.search.models import SearchEntry
 from pages.search.querying import Search
 
 FOLDER = Path(__file__).parent

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
-from pages.models.messages import UseCount
+from pages.contact.models.messages import UseCount
 
 HOUR, DAY = 3600, 86_400
 

@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 from languages import cldr
 from languages.texts import LocalizedText, localized, preference
 from pages.contact.forms import Kind, in_reading_order
+from pages.contact.models.messages import ContactMessage
 from pages.models.identity import SiteIdentity
-from pages.models.messages import ContactMessage
 
 logger = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from pages.contact import guards, limits
 from pages.contact.forms import Kind, texts_by_language
-from pages.models.messages import ContactMessage
+from pages.contact.models.messages import ContactMessage
 
 # The input that only programs fill in.
 TRAP = "homepage"

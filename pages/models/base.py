@@ -9,14 +9,13 @@ from wagtail.search import index
 from languages import cldr
 from languages.panels import TranslatedFieldPanel
 from languages.texts import columns
+from pages.access.page_permissions import HasStaffPermissions
+from pages.forms.page import BasePageForm
 from pages.models.described import DescribedElsewhere
 from pages.models.editing import EditedInLanguages
-from pages.models.indexing import FoundBySearch, public_search_fields
+from pages.models.indexing import FoundBySearch
 from pages.models.serving import ServedInLanguages
-from pages.models.translating import default_language
-from pages.permissions import HasStaffPermissions
 from pages.querysets import BasePageManager
-from pages.staff.forms import BasePageForm
 
 
 class SlugProposingPanel(TitleFieldPanel):
@@ -70,7 +69,7 @@ class BasePage(
         max_length=20,
         blank=True,
         choices=cldr.language_choices,
-        default=default_language,
+        default=cldr.default_language,
         help_text=_("The language from which the page is translated into the others."),
     )
     show_in_footer = models.BooleanField(
@@ -105,10 +104,8 @@ class BasePage(
     search_fields = [
         *(field for field in AbstractPage.search_fields if field.field_name != "title"),
         *DefaultBasePageMixin.search_fields,
-        *public_search_fields("title", boost=2),
         *(index.AutocompleteField(name) for name in columns("title")),
         *(index.FilterField(name) for name in columns("title")),
-        *public_search_fields("summary"),
     ]
 
     # Addresses, not words.

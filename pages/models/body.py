@@ -6,16 +6,29 @@ from wagtail.fields import StreamField
 
 from languages.panels import TranslatedFieldPanel
 from pages.blocks import BodyBlock
-from pages.models.indexing import public_search_fields
+
+
+class BodyField(StreamField):
+    """A stream of the blocks of a body.
+
+    Migrations know nothing of its blocks: they are no part of the table, and each new block or
+    label would write all of them into the migrations once more.
+    """
+
+    def __init__(self, block_types=None, **kwargs):
+        super().__init__(BodyBlock() if block_types is None else block_types, **kwargs)
+
+    def deconstruct(self):
+        # Past StreamField, which would describe all blocks.
+        return super(StreamField, self).deconstruct()
 
 
 class HasBody(models.Model):
-    """Gives a page a body, its panel and its search fields; mixed in before ``BasePage``."""
+    """Gives a page a body and its panel; mixed in before ``BasePage``."""
 
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = BodyField(verbose_name=_("body"), blank=True)
 
     body_panels = [TranslatedFieldPanel("body")]
-    body_search_fields = public_search_fields("body")
 
     class Meta:
         abstract = True

@@ -10,7 +10,6 @@ class ContentPage(HasBody, BasePage):
     """A title, a summary and a body."""
 
     content_panels = [*BasePage.content_panels, *HasBody.body_panels]
-    search_fields = [*BasePage.search_fields, *HasBody.body_search_fields]
 
     parent_page_types = ["pages.HomePage", "pages.ContentPage"]
     subpage_types = ["pages.ContentPage"]

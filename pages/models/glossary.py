@@ -7,13 +7,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel
-from wagtail.search import index
 
 from languages.collation import first_letter, sort_key
 from languages.panels import TranslatedFieldPanel
 from languages.texts import LocalizedText, column, is_blank, localized
 from pages.models.base import BasePage
-from pages.models.indexing import public_search_fields
 from pages.models.items import KeyedItem
 
 # Commas and semicolons of any script, and ends of lines.
@@ -26,12 +24,6 @@ class GlossaryPage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         InlinePanel("terms", label=_("term"), heading=_("Terms")),
-    ]
-    search_fields = [
-        *BasePage.search_fields,
-        index.RelatedFields(
-            "terms", [*public_search_fields("term"), *public_search_fields("definition")]
-        ),
     ]
 
     parent_page_types = ["pages.HomePage"]

@@ -34,7 +34,6 @@ class HomePage(HasBody, BasePage):
         FieldPanel("hero_image"),
         *HasBody.body_panels,
     ]
-    search_fields = [*BasePage.search_fields, *HasBody.body_search_fields]
 
     parent_page_types = ["pages.BasePage"]
     max_count = 1

@@ -9,7 +9,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
 from languages.panels import TranslatedFieldPanel
-from pages.staff.merged_forms import SettingForm
+from pages.forms.settings import SettingForm
 
 
 @register_setting(icon="site")

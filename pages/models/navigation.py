@@ -11,7 +11,7 @@ from wagtail.models import Orderable
 
 from languages.panels import TranslatedFieldPanel
 from languages.texts import columns, is_blank
-from pages.staff.merged_forms import SettingForm
+from pages.forms.settings import SettingForm
 
 
 @register_setting(icon="list-ul")

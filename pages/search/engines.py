@@ -6,7 +6,7 @@ theirs (tsvector with a GIN index, ranked by ts_rank). Neither knows languages: 
 
 from django.db import connection
 
-from pages.models import SearchEntry
+from pages.search.models import SearchEntry
 
 TABLE = SearchEntry._meta.db_table
 # How much a term counts in the title, the summary, the text, and where only a relative stands.
@@ -16,7 +16,7 @@ LAST_POSITION = 16_000
 
 
 class SqliteEngine:
-    """Terms in the table ``pages_searchentry_fts``, whose rows have the entries' keys."""
+    """Terms in the table ``search_searchentry_fts``, whose rows have the entries' keys."""
 
     # What is counted needs no rank: an index of the entries tells it.
     source = f"{TABLE} AS entry"
@@ -68,7 +68,7 @@ class PostgresEngine:
     """Terms in the column ``terms`` of the entries' own table."""
 
     source = ranked_source = f"{TABLE} AS entry"
-    condition = ranked_condition = "entry.id IN (SELECT pages_search_found(%s::tsquery))"
+    condition = ranked_condition = "entry.id IN (SELECT search_found(%s::tsquery))"
     letters = "ABCD"
 
     def write(self, rows):

@@ -15,12 +15,13 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from languages import cldr
 from languages.texts import column, is_blank, translated_field_names
-from pages.contents import item_models, text_fields
-from pages.models import BasePage, CustomDocument, DocumentText, SearchEntry, SearchWord
+from pages.merging.revision_data import item_models, text_fields
+from pages.models import BasePage, CustomDocument
 from pages.models.indexing import SearchKind
 from pages.search.analysis import WORD_LIMIT, bare, compared, words
 from pages.search.engines import engine
 from pages.search.extraction import text_of
+from pages.search.models import DocumentText, SearchEntry, SearchWord
 
 DOCUMENT_KIND = SearchKind("document", _("Documents"))
 # What is written about a page for search engines is not shown on it.

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from django.core.paginator import Page, Paginator
 from django.db import connection
 
-from pages.models import BasePage, CustomDocument, SearchEntry
+from pages.models import BasePage, CustomDocument
 from pages.search.analysis import query_units
 from pages.search.engines import engine
+from pages.search.models import SearchEntry
 from pages.search.snippets import marked, snippet
 
 PAGE_SIZE = 10

@@ -4,8 +4,11 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 from wagtail.signals import post_page_move
 
-from pages.models import BasePage, CustomDocument, SearchEntry
+from languages import cldr
+from languages.former_languages import clearing, counted
+from pages.models import BasePage, CustomDocument
 from pages.search import indexing
+from pages.search.models import SearchEntry, SearchWord
 
 # What saving a draft writes to a page, and locking it: nothing that visitors read.
 UNREAD = frozenset({
@@ -69,6 +72,16 @@ def entry_deleted(instance, **kwargs):
     indexing.forget_words(instance)
 
 
+def clear_former_languages(**kwargs):
+    """Forget what is in languages that the site no longer has. Out: lines to report."""
+    codes = cldr.language_codes()
+    entries = SearchEntry.objects.exclude(language__in=codes)
+    found = entries.count()
+    entries.delete()
+    SearchWord.objects.exclude(language__in=codes).delete()
+    return [counted("entries of the search", found)] if found else []
+
+
 def connect():
     """Follow publishing, releasing, withdrawing, moving, deleting, and who may read what."""
     post_save.connect(page_saved)
@@ -79,3 +92,4 @@ def connect():
     post_save.connect(document_saved, sender=CustomDocument)
     post_save.connect(collection_saved, sender=Collection)
     pre_delete.connect(entry_deleted, sender=SearchEntry)
+    clearing.connect(clear_former_languages)

@@ -5,8 +5,8 @@ from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from pages.models import SearchEntry, SearchWord
 from pages.search.analysis import WORD, compared, words
+from pages.search.models import SearchEntry, SearchWord
 from pages.search.querying import Search
 
 # How many letters may differ, by the length of a word.

@@ -6,13 +6,15 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.models import get_page_models
 
 from languages.texts import TURNING, localized
-from pages.lists import Choice, PageLinks, address
-from pages.models import BasePage, SearchEntry
+from pages.models import BasePage
+from pages.public.facets import Choice, PageLinks, address
 from pages.search.indexing import DOCUMENT_KIND
+from pages.search.models import SearchEntry
 from pages.search.querying import Search
 from pages.search.suggestions import meant, titles
 
@@ -31,6 +33,7 @@ def kind_labels():
     return dict([*kinds, DOCUMENT_KIND])
 
 
+@csrf_exempt
 @require_safe
 def search(request):
     """What is available in the reader's language and holds the words of ``q``.
@@ -116,6 +119,7 @@ def _areas(counts, language):
     return [(area.pk, localized(area, "title", language), counts[area.pk]) for area in areas]
 
 
+@csrf_exempt
 @require_safe
 def suggestions(request):
     """Titles that begin as the reader types, as ``{"titles": [...]}`` with the address of a search

@@ -7,9 +7,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 
 from languages import cldr
+from pages.access.permissions import lock_for
 from pages.models.editing import ReleaseError
-from pages.permissions import lock_for
-from pages.releasing import release_all
+from pages.versions.releasing import release_all
 
 
 class PublishAllLanguages(PublishBulkAction):

@@ -10,11 +10,11 @@ from wagtail.models import GroupApprovalTask, TaskState
 from wagtail.permissions import policy_registry
 
 from languages import cldr
-from pages.language_states import language_states
+from pages.access.permissions import editable_languages
+from pages.admin_urls import board_url, languages_url
 from pages.models import BasePage, ScheduledRelease
-from pages.permissions import editable_languages
-from pages.staff.explorer import languages_url
 from pages.translating import board
+from pages.versions.language_states import language_states
 
 # How many pages of a kind are named; the others are a click away.
 ROWS = 5
@@ -25,12 +25,6 @@ def explorable_pages(user):
     policy = policy_registry.get_by_type(BasePage)
     pages = policy.explorable_instances(user).values("pk")
     return BasePage.objects.filter(depth__gt=1, pk__in=pages)
-
-
-def board_url(**filters):
-    """Where the board of translations is, with those of its filters set that have a value."""
-    query = urlencode({name: value for name, value in filters.items() if value})
-    return reverse("translation_board") + (f"?{query}" if query else "")
 
 
 def list_url(language, state):

@@ -10,10 +10,10 @@ from wagtail.admin import messages
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.pages import create, edit, revisions
 
-from pages.authorship import last_changes
 from pages.models import BasePage
 from pages.staff.release_actions import ReleaseFromCreateMixin, ReleaseFromEditMixin
-from pages.staff.translation_notes import OutdatedNotesMixin
+from pages.translating.views.notes import OutdatedNotesMixin
+from pages.versions.authorship import last_changes
 
 
 class CreateView(ReleaseFromCreateMixin, create.CreateView):

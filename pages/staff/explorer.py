@@ -3,32 +3,16 @@
 from copy import copy
 
 from django.forms import RadioSelect
-from django.urls import reverse
-from django.utils.functional import lazystr
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import ChoiceFilter
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.pages import listing, search, usage
 
 from languages import cldr
-from pages.language_states import language_states
+from languages.labels import language_label
+from pages.admin_urls import languages_url
 from pages.models import BasePage
-
-
-def language_label(language):
-    """A language's name, in the language of whoever reads it."""
-    return lazystr(_LanguageName(language))
-
-
-class _LanguageName:
-    """Turned into words only when it is read."""
-
-    def __init__(self, language):
-        self.language = language
-
-    def __str__(self):
-        return cldr.name_in(self.language, get_language())
+from pages.versions.language_states import language_states
 
 
 def drafted_in(pages, language):
@@ -97,11 +81,6 @@ class LanguageStateColumn(BaseColumn):
         context["state"] = instance.language_states.get(self.language)
         context["url"] = languages_url(instance)
         return context
-
-
-def languages_url(page):
-    """Where a page's languages are released and withdrawn."""
-    return reverse("page_languages", args=[page.pk])
 
 
 def with_language_columns(columns):

@@ -14,9 +14,9 @@ from wagtail.models import Revision
 
 from languages import cldr
 from languages.texts import is_blank
-from pages.contents import difference
-from pages.merging import normal
-from pages.staff import reading
+from pages.merging.fields import normal
+from pages.merging.revision_data import difference
+from pages.staff import read_only as reading
 
 
 class ReleaseActionColumn(ActionColumn):

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from wagtail.users.views import users
 
-from pages.permissions import may_edit_shared
+from pages.access.permissions import may_edit_shared
 
 
 def refuse_above(user, accounts):

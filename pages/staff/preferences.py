@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from languages import cldr
 from languages.texts import column, translated_field_names
-from pages.models import EditorPreferences
+from pages.staff.models import EditorPreferences
 
 
 @require_POST

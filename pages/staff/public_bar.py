@@ -8,8 +8,8 @@ from django.conf import settings
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from pages.language_states import language_states
-from pages.staff.explorer import languages_url
+from pages.admin_urls import languages_url
+from pages.versions.language_states import language_states
 
 
 def with_editor_bar(serve):

@@ -18,11 +18,13 @@ from wagtail.admin.views.pages.utils import GenericPageBreadcrumbsMixin
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from languages import cldr
-from pages.language_states import language_states
+from pages.access.permissions import lock_for, may_edit_language
 from pages.models import BasePage
 from pages.models.editing import ReleaseError
-from pages.permissions import lock_for, may_edit_language
-from pages.releasing import (
+from pages.staff.release_actions import ended_plan
+from pages.translating.views.notes import translation_rows
+from pages.versions.language_states import language_states
+from pages.versions.releasing import (
     Action,
     cancel_schedule,
     discard_draft,
@@ -31,8 +33,6 @@ from pages.releasing import (
     schedule,
     withdraw,
 )
-from pages.staff.release_actions import ended_plan
-from pages.staff.translation_notes import translation_rows
 
 
 def version_of(page):

@@ -9,7 +9,7 @@ from wagtail.admin.action_menu import PublishMenuItem, WorkflowMenuItem
 
 from languages import cldr
 from pages.models.editing import ReleaseError
-from pages.releasing import Action, planned, release, release_all
+from pages.versions.releasing import Action, planned, release, release_all
 
 
 def release_button(language):

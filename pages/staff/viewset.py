@@ -6,7 +6,7 @@ from pages.models import BasePage
 from pages.staff.edit import CreateView, EditView, RevisionsRevertView
 from pages.staff.explorer import ExplorerView, SearchView, TypeListingView
 from pages.staff.history import CompareView, HistoryView
-from pages.staff.reading import (
+from pages.staff.read_only import (
     DraftView,
     RevisionView,
     WorkflowHistoryDetailView,

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from languages.texts import localized
-from pages import social_images, structured_data
+from pages.public import social_images, structured_data
 
 register = template.Library()
 

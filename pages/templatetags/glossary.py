@@ -3,8 +3,8 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from pages.glossary import explained
 from pages.models import GlossaryPage
+from pages.public.glossary import explained
 
 register = template.Library()
 

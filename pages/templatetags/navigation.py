@@ -7,8 +7,8 @@ from wagtail.models import Site
 
 from languages.texts import LocalizedText, column, localized
 from pages.models import BasePage, SiteIdentity
-from pages.offering import offered_languages
-from pages.site_links import site_links
+from pages.public.offered_languages import offered_languages
+from pages.public.site_links import site_links
 
 register = template.Library()
 

@@ -28,8 +28,9 @@ from django.db.models.functions import Coalesce, Lower, NullIf
 from languages import cldr
 from languages.progress import whole_percent
 from languages.texts import column
-from pages.models import BasePage, TranslationStatus
+from pages.models import BasePage
 from pages.translating import counting, units
+from pages.translating.models import TranslationStatus
 
 # How many units' statuses are read at once.
 BATCH = 500

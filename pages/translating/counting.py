@@ -2,8 +2,9 @@
 
 from django.db.models import Exists, OuterRef
 
-from pages.models import BasePage, TranslationStatus
+from pages.models import BasePage
 from pages.translating import status, units
+from pages.translating.models import TranslationStatus
 
 MODELS = (BasePage, *units.OTHER_MODELS)
 

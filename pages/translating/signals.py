@@ -8,8 +8,11 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
 
-from pages.models import BasePage, TranslationStatus
+from languages import cldr
+from languages.former_languages import clearing
+from pages.models import BasePage
 from pages.translating import status, suggestions, units
+from pages.translating.models import TranslationStatus
 
 
 def _refresh_later(model, pk):
@@ -59,6 +62,13 @@ def page_deleted(sender, instance, **kwargs):
         unit_deleted(sender, instance)
 
 
+def clear_former_languages(**kwargs):
+    """Delete the statuses from and into languages that the site no longer has, without a word."""
+    codes = cldr.language_codes()
+    TranslationStatus.objects.exclude(source__in=codes, target__in=codes).delete()
+    return []
+
+
 def connect():
     """Follow drafts, publishing, and whatever is changed without a draft."""
     post_save.connect(revision_saved, sender=Revision)
@@ -69,3 +79,4 @@ def connect():
     for model in units.OTHER_MODELS:
         post_save.connect(unit_saved, sender=model)
         post_delete.connect(unit_deleted, sender=model)
+    clearing.connect(clear_former_languages)

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from languages import cldr
-from pages.models import TranslationStatus
 from pages.translating import suggestions, units
+from pages.translating.models import TranslationStatus
 from pages.translating.segments import Comparison, Remembered, State
 from pages.translating.trees import tree
 

@@ -13,8 +13,9 @@ from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
 from languages import catalogues
-from pages.models import TextLikeness, TranslationMemory
-from pages.translating import likeness, markup
+from pages.translating import markup
+from pages.translating import minhash as likeness
+from pages.translating.models import TextLikeness, TranslationMemory
 from pages.translating.segments import normal
 
 # How alike (percent) the source of a suggestion is at least, and how many there are of one text.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from languages.texts import column, is_blank
 from pages.models import GlossaryTerm
-from pages.terms import TermFinder
+from pages.public.terms import TermFinder
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from languages.checks import edited_fields
 from languages.texts import column, columns
-from pages.contents import text_fields
+from pages.merging.revision_data import text_fields
 from pages.translating import markup
 
 # What a node is, where nothing finer tells it from its neighbours.

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from languages.texts import column, columns
-from pages.contents import content_of
+from pages.merging.revision_data import content_of
 from pages.models import BasePage, CustomDocument, CustomImage, Navigation, SiteIdentity
 from pages.translating.trees import child_models, own_text_fields
 

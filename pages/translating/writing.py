@@ -60,7 +60,7 @@ def write(instance, source, target, translations, *, user=None, is_trial=False, 
     In: a page, or one of the other units; ``Translation`` s. Out: the ``Outcome``. A page gets one
     new revision if any text changes; what has no drafts is saved. An empty translation is passed
     over. ``user`` is who translates: whoever calls has made sure that they may edit the language's
-    texts, and that no lock keeps them from the page (``pages.permissions``). ``is_trial`` writes
+    texts, and that no lock keeps them from the page (``pages.access``). ``is_trial`` writes
     nothing. ``overwrite`` is the key of a revision of theirs that these texts may go into instead
     of a new one, as what is saved while somebody types does; where others may rely on it by now,
     there is a new one after all.

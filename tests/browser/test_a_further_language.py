@@ -34,7 +34,7 @@ SKIP_LINK = {"fr": "Aller au contenu", "fa": "Skip to content"}
 PAGE = "work-areas/training-of-councillors/"
 # What a site keeps that is no content: who came, what is waiting, what is remembered.
 PASSING = re.compile(
-    r"^(django_|sqlite_|auth_|wagtailadmin_|wagtailsearch_|pages_(search|translation)|"
+    r"^(django_|sqlite_|auth_|wagtailadmin_|wagtailsearch_|search_|translating_(translation|text)|"
     r"wagtailcore_(group|modellogentry|pagelogentry|revision|referenceindex))"
 )
 
@@ -188,9 +188,11 @@ def test_each_language_has_its_translators_and_their_permission(project, added):
 
 
 def test_translators_see_what_there_is_to_do(project, added):
-    pairs = project.rows("SELECT DISTINCT source || '>' || target FROM pages_translationstatus")
+    pairs = project.rows(
+        "SELECT DISTINCT source || '>' || target FROM translating_translationstatus"
+    )
     assert {"ar>fr", "en>fr", "ar>fa", "fr>fa", "ar>en"} <= set(pairs)
-    missing = "SELECT missing FROM pages_translationstatus WHERE source='ar' AND target='fr'"
+    missing = "SELECT missing FROM translating_translationstatus WHERE source='ar' AND target='fr'"
     assert max(project.rows(missing)) > 10
 
 
@@ -322,7 +324,7 @@ def test_a_language_is_taken_out_again_without_loss_to_the_others(project, site,
     told = project.run("manage.py", "clear_former_languages")
     assert "Removed the group French translator / مترجم الفرنسية." in told
     assert "edit_texts_fr" not in project.rows("SELECT codename FROM auth_permission")
-    assert "fr" not in project.rows("SELECT target FROM pages_translationstatus")
+    assert "fr" not in project.rows("SELECT target FROM translating_translationstatus")
     after = project.content()
     lost = {(table, name) for table, _key, name in before.keys() - after.keys()}
     assert ("pages_basepage", "title_fr") in lost

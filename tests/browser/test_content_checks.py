@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 from playwright.sync_api import expect
 
-from pages.content_checks import RULES
+from pages.staff.content_checks import RULES
 from tests.conftest import LANGUAGES
 from tests.running_site import BASE_DIR, sign_in
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect as expect_soon
 
-from pages.roles import EDITOR, PUBLISHER
+from pages.access.roles import EDITOR, PUBLISHER
 from tests.running_site import BASE_DIR, clean_environment
 from tests.running_site import sign_in as sign_in_at
 

@@ -12,11 +12,12 @@ from django.core import serializers
 from translate.storage.xliff2 import Xliff2File
 from wagtail.models import PageLogEntry, Revision
 
-from pages.models import BasePage, TranslationStatus
+from pages.models import BasePage
 from pages.translating import units
 from pages.translating.exchange import files
 from pages.translating.exchange.exporting import others_to_export, pages_to_export, parts
 from pages.translating.exchange.importing import run
+from pages.translating.models import TranslationStatus
 
 PAIRS = [("ar", "en"), ("en", "ar")]
 XLIFF = "{urn:oasis:names:tc:xliff:document:2.0}"

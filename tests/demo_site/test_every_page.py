@@ -53,7 +53,7 @@ PURPOSES = {
     r'COALESCE\("work_areas_decentralisationpage"."emblem"': "work areas",
     r'FROM "(work_areas|pages)_\w+page" INNER JOIN': "page itself",
     r'FROM "work_areas_(?P<items>\w+)"': "{items}",
-    r'FROM "pages_(?P<items>contact\w+)"': "{items}",
+    r'FROM "contact_(?P<items>contact\w+)"': "{items}",
     r'FROM "pages_basepage" WHERE "pages_basepage"."id" IN': "pages that buttons lead to",
 }
 EVERYWHERE = ["site", "home page", "who may read it", "identity", "navigation", "links of the site"]

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.test import Client, TestCase
 from django.utils import translation
 
-from pages import releasing
 from pages.models import BasePage
+from pages.versions import releasing
 from tests.conftest import LANGUAGES
 from tests.html import parse
 

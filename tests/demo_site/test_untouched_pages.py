@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from pages.language_states import language_states
 from pages.models import BasePage
+from pages.versions.language_states import language_states
 from tests.editor import Editor
 from tests.factories import make_administrator
 from work_areas.demo import content

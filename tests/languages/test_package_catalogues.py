@@ -21,7 +21,7 @@ from languages.package_catalogues import (
     is_words,
     package_faults,
 )
-from tests.test_platform_catalogues import HEADER, SIX, plural
+from tests.languages.test_catalogues import HEADER, SIX, plural
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction, get_page_models
 
-from pages.models import BasePage, ContactPage, CustomDocument, HomePage
+from pages.contact.models import ContactPage
+from pages.models import BasePage, CustomDocument, HomePage
 from tests.conftest import LANGUAGES
 from tests.factories import (
     ContactPageFactory,

@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 from django.utils import translation
 
-from pages.content_checks import RULES, ContentChecks
+from pages.staff.content_checks import RULES, ContentChecks
 
 # Those of Wagtail's own rules that the site's pages rely on.
 INHERITED = ["heading-order", "empty-heading", "link-name", "p-as-heading"]

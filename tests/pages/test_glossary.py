@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from pages.models import ContentPage, GlossaryPage, HomePage
-from pages.releasing import release, release_all, withdraw
+from pages.versions.releasing import release, release_all, withdraw
 from tests.factories import ContentPageFactory, GlossaryPageFactory, NewsIndexPageFactory
 from tests.page_forms import PUBLISH, add_url, errors_of
 from tests.pages.test_frontend_cache import purged  # noqa: F401 - a fixture

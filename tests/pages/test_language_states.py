@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from pages.language_states import LanguageState, language_states
 from pages.models import BasePage, ScheduledRelease
+from pages.versions.language_states import LanguageState, language_states
 from tests.factories import ContentPageFactory, DecentralisationPageFactory
 
 HEADING = [("heading", "عنوان")]

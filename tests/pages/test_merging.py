@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.merging import Outcome, digest, merged_order, normal, outcome, plain_text
+from pages.merging.fields import Outcome, digest, merged_order, normal, outcome, plain_text
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from wagtail.signals import page_published
 
 from pages.models import BasePage, ContentPage
 from pages.models.editing import ReleaseError
-from pages.releasing import discard_draft, release, release_all, withdraw
+from pages.versions.releasing import discard_draft, release, release_all, withdraw
 from tests.factories import (
     ContentPageFactory,
     DecentralisationPageFactory,

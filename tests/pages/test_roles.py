@@ -18,9 +18,9 @@ from django.utils.translation import gettext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupPagePermission, PageViewRestriction, Workflow
 
-from pages import permissions, roles
+from pages.access import permissions, roles
+from pages.access.permissions import editable_languages, may_edit_language, may_edit_shared
 from pages.models import BasePage, ContentPage, CustomDocument, CustomImage, SiteIdentity
-from pages.permissions import editable_languages, may_edit_language, may_edit_shared
 from tests.editor import Editor, field_data, form_data
 from tests.factories import (
     ContentPageFactory,

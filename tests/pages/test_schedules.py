@@ -10,7 +10,7 @@ from wagtail.models import Revision
 
 from pages.models import ContentPage, ScheduledRelease
 from pages.models.editing import ReleaseError
-from pages.releasing import cancel_schedule, release, run_due, schedule, withdraw
+from pages.versions.releasing import cancel_schedule, release, run_due, schedule, withdraw
 from tests.factories import ContentPageFactory, DecentralisationPageFactory
 from work_areas.models import DecentralisationPage
 

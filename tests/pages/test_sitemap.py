@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from pages import releasing, sitemap
 from pages.models import ContentPage
+from pages.public import sitemap
+from pages.versions import releasing
 from tests.factories import ContentPageFactory, make_administrator
 
 SPACES = {

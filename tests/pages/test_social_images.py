@@ -7,9 +7,10 @@ from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from pages import releasing, social_images
 from pages.models import BasePage
-from pages.social_images import Card
+from pages.public import social_images
+from pages.public.social_images import Card
+from pages.versions import releasing
 from tests.factories import ContentPageFactory, DecentralisationPageFactory, ImageFactory
 from work_areas.emblems import EMBLEMS
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.terms import TermFinder, explain
+from pages.public.terms import TermFinder, explain
 
 FORMS = {
     "en": [

@@ -11,9 +11,10 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from wagtail.models import Collection, CollectionViewRestriction
 
-from pages.models import CustomDocument, DocumentText, SearchEntry
+from pages.models import CustomDocument
 from pages.search import extraction
 from pages.search.extraction import text_of
+from pages.search.models import DocumentText, SearchEntry
 from pages.search.querying import Search
 
 

@@ -9,8 +9,9 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from pages import releasing
-from pages.models import BasePage, ContentPage, ScheduledRelease, SearchEntry, SearchWord
+from pages.models import BasePage, ContentPage, ScheduledRelease
+from pages.search.models import SearchEntry, SearchWord
+from pages.versions import releasing
 from tests.factories import ContentPageFactory, DecentralisationPageFactory
 from work_areas.models import ReformProposal
 

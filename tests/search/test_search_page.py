@@ -18,7 +18,7 @@ from tests.factories import (
 
 WORDS = {"ar": "منارة", "en": "lighthouse"}
 NAUGHTY = [
-    "'; DROP TABLE pages_searchentry; --",
+    "'; DROP TABLE search_searchentry; --",
     '"', "''", "*", "^", "NEAR(a b)", "title:x", "{title} : x", "-x", "a AND", "(", "a OR OR b",
     "& | ! <-> :*", "\\", "%", "_", "%%s", "%(x)s", "\x00", "a\x00b", "\u202e\u2066", "\ufdfa",
     "<script>alert(1)</script>", "{{ 7|add:7 }}", "../../etc/passwd", "😀", "Z̡̢͕a̴l̷g̵o",

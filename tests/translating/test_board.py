@@ -16,10 +16,12 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from languages import catalogues
-from pages import roles
-from pages.models import BasePage, Navigation, SearchEntry, SiteIdentity, TranslationStatus
-from pages.staff.translation_board import BoardView
+from pages.access import roles
+from pages.models import BasePage, Navigation, SiteIdentity
+from pages.search.models import SearchEntry
 from pages.translating import board, counting, status
+from pages.translating.models import TranslationStatus
+from pages.translating.views.board import BoardView
 from tests.factories import (
     ContentPageFactory,
     DocumentFactory,

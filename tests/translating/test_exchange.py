@@ -10,9 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
-from pages import permissions, roles
+from pages.access import permissions, roles
+from pages.access.roles import translator
 from pages.models import BasePage, CustomImage
-from pages.roles import translator
 from pages.translating import status, units
 from pages.translating.exchange import files
 from pages.translating.exchange.exporting import find_page, pages_to_export, parts, with_texts

@@ -8,11 +8,11 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import translation
 
-from pages import roles
+from pages.access import roles
 from pages.models import BasePage
-from pages.staff.translation_notes import change_as_html
 from pages.translating import status
 from pages.translating.segments import Segment, State
+from pages.translating.views.notes import change_as_html
 from tests.factories import make_member
 from tests.page_forms import edit_url
 from tests.translating.conftest import ARABIC, latest, save, states

@@ -6,8 +6,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from pages.models import BasePage, TranslationStatus
+from pages.models import BasePage
 from pages.translating import counting, status
+from pages.translating.models import TranslationStatus
 from site_config import start
 from tests.factories import ContentPageFactory, ImageFactory
 from tests.translating.conftest import save

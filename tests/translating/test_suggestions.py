@@ -3,8 +3,9 @@
 import pytest
 
 from languages import catalogues
-from pages.models import BasePage, TextLikeness, TranslationMemory
+from pages.models import BasePage
 from pages.translating import status
+from pages.translating.models import TextLikeness, TranslationMemory
 from pages.translating.suggestions import Origin, suggest
 from tests.factories import ContentPageFactory
 from tests.translating.conftest import latest, save, segments

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.models import Revision
 
-from pages import roles
+from pages.access import roles
 from pages.models import BasePage, CustomImage
 from pages.translating import status, units
 from tests.factories import GlossaryPageFactory, ImageFactory, make_member

@@ -11,7 +11,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from pages.models import ContentPage, HomePage
 from pages.models.editing import ReleaseError
-from pages.releasing import release_all
+from pages.versions.releasing import release_all
 from tests.factories import (
     GeneralWorkAreaPageFactory,
     PartnershipIndexPageFactory,

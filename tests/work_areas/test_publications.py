@@ -4,11 +4,11 @@ import pytest
 from django.utils import translation
 from wagtail.models import ReferenceIndex
 
-from pages.language_states import language_states
+from pages.access.roles import EDITOR, set_up, translator
 from pages.models import BasePage
-from pages.releasing import release, withdraw
-from pages.roles import EDITOR, set_up, translator
-from pages.usage import uses_of
+from pages.staff.usage import uses_of
+from pages.versions.language_states import language_states
+from pages.versions.releasing import release, withdraw
 from tests.editor import Editor
 from tests.factories import (
     ContentPageFactory,

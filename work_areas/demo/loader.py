@@ -13,9 +13,9 @@ from wagtail.models import Site
 
 from languages import cldr
 from languages.texts import column
+from pages.contact.models import ContactPage
 from pages.models import (
     BasePage,
-    ContactPage,
     ContentPage,
     CustomDocument,
     CustomImage,

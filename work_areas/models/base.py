@@ -68,7 +68,6 @@ class WorkAreaPage(HasBody, BasePage):
     parent_page_types = ["work_areas.WorkAreaIndexPage"]
     subpage_types = []
 
-    search_fields = [*BasePage.search_fields, *HasBody.body_search_fields]
     untranslated_fields = (*BasePage.untranslated_fields, "contact_phone")
 
     class Meta:

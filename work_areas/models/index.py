@@ -9,7 +9,6 @@ class WorkAreaIndexPage(HasBody, BasePage):
     """The page under which all work areas stand."""
 
     content_panels = [*BasePage.content_panels, *HasBody.body_panels]
-    search_fields = [*BasePage.search_fields, *HasBody.body_search_fields]
 
     parent_page_types = ["pages.HomePage"]
     max_count = 1

@@ -12,7 +12,7 @@ from wagtail.url_routing import RouteResult
 from languages.panels import TranslatedFieldPanel
 from languages.texts import columns
 from pages.models import BasePage, HasBody
-from pages.models.indexing import SearchKind, public_search_fields
+from pages.models.indexing import SearchKind
 from pages.querysets import BasePageManager
 from work_areas.listings import AreaFacet, Facet
 from work_areas.models.about_areas import AboutAreas
@@ -116,11 +116,6 @@ class NewsPage(AboutAreas, HasBody, BasePage):
         FieldPanel("image"),
         *HasBody.body_panels,
         *AboutAreas.area_panels,
-    ]
-    search_fields = [
-        *BasePage.search_fields,
-        *HasBody.body_search_fields,
-        *public_search_fields("unit"),
     ]
 
     parent_page_types = ["work_areas.NewsIndexPage"]

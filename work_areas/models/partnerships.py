@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.search import index
 
 from languages import cldr
 from languages.collation import sort_key
@@ -18,7 +17,7 @@ from languages.panels import TranslatedFieldPanel
 from languages.texts import columns
 from pages.models import BasePage, HasBody, PageItem, TitledItem
 from pages.models.editing import ReleaseError
-from pages.models.indexing import SearchKind, public_search_fields
+from pages.models.indexing import SearchKind
 from pages.querysets import BasePageManager
 from work_areas import periods
 from work_areas.listings import AreaFacet, CountryFacet, Facet, ItemFacet
@@ -104,7 +103,6 @@ class PartnershipIndexPage(ListsPages, HasBody, BasePage):
         *HasBody.body_panels,
         InlinePanel("themes", label=_("theme"), heading=_("Themes of cooperation")),
     ]
-    search_fields = [*BasePage.search_fields, *HasBody.body_search_fields]
 
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["work_areas.PartnershipPage"]
@@ -195,11 +193,6 @@ class PartnershipPage(AboutAreas, HasBody, BasePage):
         InlinePanel("partners", label=_("partner"), heading=_("Partners")),
         *HasBody.body_panels,
         *AboutAreas.area_panels,
-    ]
-    search_fields = [
-        *BasePage.search_fields,
-        *HasBody.body_search_fields,
-        index.RelatedFields("partners", public_search_fields("title")),
     ]
     untranslated_fields = (*BasePage.untranslated_fields, "start", "end")
     show_in_menus_default = False

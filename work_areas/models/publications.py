@@ -138,7 +138,6 @@ class PublicationPage(AboutAreas, HasBody, BasePage):
         *HasBody.body_panels,
         *AboutAreas.area_panels,
     ]
-    search_fields = [*BasePage.search_fields, *HasBody.body_search_fields]
 
     parent_page_types = ["work_areas.PublicationIndexPage"]
     subpage_types = []

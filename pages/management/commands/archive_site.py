@@ -5,7 +5,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import translation
 
 from languages.catalogues import SOURCE_LANGUAGE
-from pages.archive import ArchiveError, write_archive
+from pages.public.archive import ArchiveError, write_archive
 
 
 class Command(BaseCommand):

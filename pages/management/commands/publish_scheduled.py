@@ -5,7 +5,7 @@ from django.core.management.base import CommandError
 from django.utils import translation
 from wagtail.management.commands import publish_scheduled
 
-from pages.releasing import run_due
+from pages.versions.releasing import run_due
 
 
 class Command(publish_scheduled.Command):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from pages import roles
+from pages.access import roles
 
 
 class Command(BaseCommand):

@@ -14,9 +14,10 @@ from wagtail.models import Site
 
 from languages import cldr
 from languages.texts import preference
-from pages.models import BasePage, CustomDocument, TranslationStatus
+from pages.models import BasePage, CustomDocument
 from pages.translating import status, units
 from pages.translating.exchange.entries import Part, Text
+from pages.translating.models import TranslationStatus
 from pages.translating.segments import State
 
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')

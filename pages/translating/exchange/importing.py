@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.permissions import policy_registry
 
-from pages.permissions import lock_for, may_edit_language
+from pages.access.permissions import lock_for, may_edit_language
 from pages.translating import checks, markup, status, units
 from pages.translating.exchange.entries import Progress, place, shortened
 from pages.translating.exchange.exporting import title_of

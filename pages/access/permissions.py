@@ -1,0 +1,103 @@
+"""Who may do what to a page: in which language, and to what all languages share.
+
+Wagtail knows per page who may add, change, publish or lock it. Beyond that, each language has a
+permission of its own for its texts, and there is one for all that the languages share: the slug,
+pictures, order, place and items. These hold for the whole site.
+"""
+
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.utils import translation
+from django.utils.translation import gettext, gettext_lazy
+from wagtail.models import PAGE_PERMISSION_TYPES, AbstractPage
+from wagtail.permissions import policy_registry
+
+from languages import cldr
+from languages.catalogues import SOURCE_LANGUAGE
+
+APP, MODEL = "pages", "basepage"
+EDIT_SHARED = "edit_shared"
+# What Wagtail asks for all at once where it means: whoever has to do with pages at all.
+MANAGING = frozenset(action for action, *_labels in PAGE_PERMISSION_TYPES)
+VIEW = ("view", gettext_lazy("Read drafts"), gettext_lazy("Read drafts and history"))
+
+
+def edit_texts(language):
+    """The codename of the permission to edit the texts in a language (its code)."""
+    return f"edit_texts_{language.replace('-', '_').lower()}"
+
+
+def former_languages():
+    """The codes that permissions to edit texts are there for, and that are no language's of the
+    site any longer: pairs of a code and the permission."""
+    prefix = edit_texts("")
+    for permission in Permission.objects.filter(
+        content_type__app_label=APP, content_type__model=MODEL, codename__startswith=prefix
+    ).exclude(codename__in=codenames()):
+        yield permission.codename.removeprefix(prefix).replace("_", "-"), permission
+
+
+def codenames():
+    """The codenames of the permissions of this module, the default language's first."""
+    return [*map(edit_texts, cldr.language_codes()), EDIT_SHARED]
+
+
+def label(codename):
+    """What a permission of this module is called, in the active language."""
+    for language in cldr.language_codes():
+        if codename == edit_texts(language):
+            return gettext("Edit texts: %(language)s") % {"language": cldr.own_name(language)}
+    return gettext("Edit what all languages share")
+
+
+def may_edit_language(user, language):
+    """Whether somebody may edit the texts in a language (its code)."""
+    return user.has_perm(f"{APP}.{edit_texts(language)}")
+
+
+def may_edit_shared(user):
+    """Whether somebody may change what the languages of a page share."""
+    return user.has_perm(f"{APP}.{EDIT_SHARED}")
+
+
+def editable_languages(user):
+    """The codes of the languages whose texts somebody may edit, the default language first."""
+    return [language for language in cldr.language_codes() if may_edit_language(user, language)]
+
+
+def lock_for(page, user):
+    """The lock that keeps somebody from changing a page, or None."""
+    lock = page.get_lock()
+    return lock if lock and lock.for_user(user) else None
+
+
+def may_translate(user, instance, language):
+    """Whether somebody may write a language's texts (its code) of a page, a picture, a document or
+    a setting."""
+    if not may_edit_language(user, language):
+        return False
+    if isinstance(instance, AbstractPage):
+        return instance.permissions_for_user(user).can_edit()
+    policy = policy_registry.get_by_type(type(instance))
+    return policy.user_has_permission_for_instance(user, "change", instance)
+
+
+def registered():
+    """The permissions of this module, for the form of a group."""
+    return Permission.objects.filter(
+        content_type__app_label=APP, content_type__model=MODEL, codename__in=codenames()
+    )
+
+
+def create(using="default", **kwargs):
+    """Make the permissions that are not there yet; a new language's come with ``migrate``."""
+    content_type, _created = ContentType.objects.db_manager(using).get_or_create(
+        app_label=APP, model=MODEL
+    )
+    for codename in codenames():
+        # As Django's own are: in English, and put into the reader's words where they are shown.
+        with translation.override(SOURCE_LANGUAGE):
+            defaults = {"name": label(codename)}
+        Permission.objects.using(using).get_or_create(
+            content_type=content_type, codename=codename, defaults=defaults
+        )

@@ -1,0 +1,96 @@
+"""Admin forms that are not made of panels."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from languages import cldr
+from languages.form_rows import TranslatedRowsMixin
+from languages.texts import column, columns, is_blank
+from pages.forms.image_uploads import ImageUploadField
+from pages.forms.limits import limit_fields
+from pages.forms.merged import MergedFormMixin
+
+# What cameras, telephones and programs call a file: IMG_1234, DSC01234, final-2.jpg. The content
+# checks of a preview follow the same rule (static/js/content-checks.js).
+FILE_NAME = re.compile(
+    r".*\.(avif|bmp|gif|heic|jpe?g|pdf|png|svg|tiff?|webp)"
+    r"|(img|dsc[fn]?|pxl|image|photo|picture|screenshot|whatsapp[ _-]image)[ _-]*\d[\d _-]*"
+    r"|p\d{6,}",
+    re.IGNORECASE,
+)
+
+
+def is_file_name(text):
+    """Whether a text alternative tells of a file, not of a picture."""
+    return bool(FILE_NAME.fullmatch(text.strip()))
+
+
+class ClosesFile:
+    """A form that closes its file once it is saved; Wagtail's own views leave that to chance."""
+
+    def save(self, commit=True):
+        instance = super().save(commit=commit)
+        if commit:
+            instance.file.close()
+        return instance
+
+
+class CustomImageForm(MergedFormMixin, ClosesFile, TranslatedRowsMixin, BaseImageForm):
+    """An image's form: it asks what the picture shows in every language, or that it shows nothing.
+
+    A heap of uploads keeps each file until its form is filled in (Wagtail's ``UploadedFile``).
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Not declared: forms without the file, made from this one, could not leave it out.
+        if "file" in self.fields:
+            self.fields["file"] = ImageUploadField.in_place_of(self.fields["file"])
+        limit_fields(self, kwargs.get("user"))
+        self.remember_shown()
+
+    def clean(self):
+        """Refuses, beside the field, a language without a text alternative and a file's name."""
+        cleaned = super().clean()
+        if cleaned.get("is_decorative", self.instance.is_decorative):
+            return cleaned
+        for language in cldr.language_codes():
+            name = column("alt", language)
+            if name not in self.fields or name in self.errors:
+                continue
+            text = cleaned.get(name)
+            if is_blank(text):
+                message = _("Say what the picture shows, or tick that it is decorative.")
+            elif is_file_name(text):
+                message = _("This is a file’s name: say what the picture shows.")
+            else:
+                continue
+            self.add_error(name, message)
+        return cleaned
+
+
+class CustomDocumentForm(MergedFormMixin, ClosesFile, TranslatedRowsMixin, BaseDocumentForm):
+    """A document's form: it asks what visitors are to read in place of the file's name."""
+
+    no_title = gettext_lazy("Give the document a title for visitors, in at least one language.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        limit_fields(self, kwargs.get("user"))
+        self.remember_shown()
+
+    def clean(self):
+        """Refuses a document that visitors would know by its file's name only."""
+        cleaned = super().clean()
+        names = [name for name in columns("display_title") if name in self.fields]
+        titles = (
+            cleaned.get(name, getattr(self.instance, name)) for name in columns("display_title")
+        )
+        if names and all(map(is_blank, titles)):
+            self.add_error(names[0], ValidationError(self.no_title, code="required"))
+        return cleaned

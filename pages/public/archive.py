@@ -1,0 +1,493 @@
+"""Writes the whole public site as files that need no server: for a USB stick, or any web server.
+
+The pages come from the site's own handler, as a visitor without a session gets them, under the
+host of ``SITE_URL``. All links among them become relative, each ending in the name of a file. What
+needs the server stays behind: search and other forms, feeds, and scripts, without which everything
+works. What a page says of its own address keeps pointing to the site itself.
+"""
+
+import json
+import os
+import posixpath
+import re
+import shutil
+import zipfile
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import mkdtemp
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from languages import cldr
+from languages.texts import localized
+from pages.models import SiteIdentity
+from pages.public.sitemap import sitemap_pages
+
+# Says of a folder that it is an archive, and may be replaced by a newer one.
+MARKER = "archive.json"
+# What no file system of a USB stick takes in a name.
+UNSAFE = re.compile(r'[<>:"|?*\\\x00-\x1f]')
+CSS_ADDRESS = re.compile(r"url\(\s*([\"']?)([^)\"']+)\1\s*\)")
+SRCSET_PART = re.compile(r"(\S+?)(?=,?(?:\s|$))((?:\s+[\d.]+[wx])?)\s*(?:,|$)")
+# Attributes by which a page shows or links to something, each with the elements that have it.
+ADDRESSES = {
+    "href": "a[href], area[href], link[rel~=stylesheet][href], link[rel~=icon][href]",
+    "src": "img[src], source[src], video[src], audio[src], track[src]",
+    "poster": "video[poster]",
+}
+WITH_SRCSET = "img[srcset], source[srcset]"
+# Other addresses of the page itself, and feeds, which are of use on the site only.
+SAID_OF_SITE = "link[rel~=canonical][href], link[rel~=alternate][href]"
+# What works only with the server, or only where scripts may be loaded from files.
+LEFT_OUT = "script[src], link[rel~=modulepreload], link[rel~=preload], link[rel~=manifest]"
+
+
+class ArchiveError(Exception):
+    """The archive cannot be written; nothing was changed."""
+
+
+@dataclass
+class Found:
+    """What is at an address of the site: a ``file`` of the archive, or what another address
+    (``leads_to``) has; neither where the address is left to the site itself."""
+
+    file: str = ""
+    leads_to: str = ""
+    is_page: bool = False
+
+
+@dataclass
+class Result:
+    """What an archive has: the numbers of pages and other files, the bytes of all, and the
+    addresses that something on the site links to, but that have nothing."""
+
+    pages: int = 0
+    files: int = 0
+    size: int = 0
+    broken: list = field(default_factory=list)
+
+
+def write_archive(directory, report, with_zip=False):
+    """Write the site into a directory, in place of an older archive; the ``Result``.
+
+    ``report`` is called with a line for each page. The directory changes only when all is there.
+    Raises ArchiveError when it is somebody else's, or the site has a page that fails.
+    """
+    directory = Path(directory).expanduser().absolute()
+    packed = directory.with_name(f"{directory.name}.zip")
+    refuse_foreign(directory, packed if with_zip else None)
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
+    except OSError as error:
+        raise ArchiveError(f"{directory.parent} cannot be written: {error.strerror}") from error
+    try:
+        staging.chmod(0o755)
+        result = SiteCopy(staging, report).make()
+        if with_zip:
+            report(f"packing {packed.name}")
+            pack(staging, packed, directory.name)
+        replace(directory, staging)
+    except OSError as error:
+        raise ArchiveError(f"{directory} cannot be written: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return result
+
+
+def refuse_foreign(directory, packed):
+    """Raise ArchiveError unless the places are free, empty, or have an older archive."""
+    if directory.is_dir():
+        if any(directory.iterdir()) and not (directory / MARKER).is_file():
+            raise ArchiveError(f"{directory} has other files in it and is left alone")
+    elif directory.exists() or directory.is_symlink():
+        raise ArchiveError(f"{directory} is no directory")
+    if packed and packed.exists() and not is_packed_archive(packed):
+        raise ArchiveError(f"{packed} is something else and is left alone")
+
+
+def is_packed_archive(path):
+    """Whether a file is a zip of an archive."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as file:
+        return any(name.count("/") == 1 and name.endswith(f"/{MARKER}") for name in file.namelist())
+
+
+def replace(directory, staging):
+    """Put a complete archive into its place; what was there goes last."""
+    old = staging.with_name(f"{staging.name}.old")
+    if directory.exists():
+        directory.rename(old)
+    try:
+        staging.rename(directory)
+    except OSError:
+        if old.exists():
+            old.rename(directory)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def pack(folder, target, name):
+    """Write a folder's files into a zip file, below a folder of a name."""
+    unfinished = target.with_name(f".{target.name}.new")
+    try:
+        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as file:
+            for path in sorted(folder.rglob("*")):
+                if path.is_file():
+                    file.write(path, f"{name}/{path.relative_to(folder).as_posix()}")
+        os.replace(unfinished, target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+class SiteCopy:
+    """One copy of the site in a folder: first every page as it is, then their links."""
+
+    def __init__(self, folder, report):
+        self.folder = folder
+        self.report = report
+        self.result = Result()
+        # The archive's own first page, for choosing a language.
+        self.found = {"/": Found(file="index.html")}
+        self.names = {}
+        self.made = timezone.now()
+        self.client = Client(headers={"host": urlsplit(settings.SITE_URL).netloc})
+        self.sprites = {}
+        self.searches = [self._in(language, reverse, "search") for language in codes()]
+
+    @staticmethod
+    def _in(language, function, *args, **kwargs):
+        """What a function gives while a language is active."""
+        with translation.override(language):
+            return function(*args, **kwargs)
+
+    def make(self):
+        """Fetch, rewrite, and say what it is; the ``Result``."""
+        self._fetch_all()
+        for address, found in list(self.found.items()):
+            if found.is_page:
+                self._rewrite_page(address, self.folder / found.file)
+        self._write_start()
+        files = [path for path in self.folder.rglob("*") if path.is_file()]
+        self.result.files = len(files) - self.result.pages
+        self.result.size = sum(path.stat().st_size for path in files)
+        marker = {
+            "site": settings.SITE_URL,
+            "made": self.made.isoformat(timespec="seconds"),
+            "pages": self.result.pages,
+        }
+        (self.folder / MARKER).write_text(json.dumps(marker, indent=1) + "\n")
+        return self.result
+
+    # Fetching
+
+    def _fetch_all(self):
+        waiting = deque(self._addresses_of_pages())
+        listed = set(waiting)
+        known, number = {*self.found, *listed}, 0
+        while waiting:
+            address = waiting.popleft()
+            number += 1
+            self.report(f"[{number}/{number + len(waiting)}] {unquote(address)}")
+            self.found[address], links = self._fetch(address, address in listed)
+            for link in links:
+                if link not in known:
+                    known.add(link)
+                    waiting.append(link)
+
+    def _addresses_of_pages(self):
+        """Each page's address in every language: where it is not available, a visitor is shown it
+        in another."""
+        pages = list(sitemap_pages())
+        addresses = [self._in(language, page.get_url) for language in codes() for page in pages]
+        if not any(addresses):
+            raise ArchiveError("the site has no page that visitors may read")
+        return list(filter(None, addresses))
+
+    def _fetch(self, address, is_listed):
+        """What is at an address, as ``Found``, and the addresses of pages and documents in it."""
+        try:
+            response = self.client.get(address, secure=settings.HTTPS)
+        except Exception as error:
+            reason = " ".join(f"{type(error).__name__}: {error}".split())
+            raise ArchiveError(f"{address} cannot be shown: {reason}") from error
+        try:
+            if 300 <= response.status_code < 400:
+                target = self.local(urljoin(address, response["Location"]))
+                return Found(leads_to=target), [target] if target else []
+            if response.status_code != 200:
+                if is_listed or response.status_code >= 500:
+                    raise ArchiveError(f"{address} cannot be shown: {response.status_code}")
+                self.result.broken.append(address)
+                return Found(), []
+            kind = response.get("Content-Type", "").partition(";")[0]
+            if kind == "text/html":
+                return self._page(address, response)
+            if address.startswith(reverse_prefix("wagtaildocs_serve")):
+                return Found(file=self._save(address, body_of(response))), []
+            return Found(), []
+        finally:
+            if response.streaming:
+                response.close()
+
+    def _page(self, address, response):
+        document = BeautifulSoup(response.content, "html.parser")
+        if urlsplit(address).query:
+            # A view of a list that is no page of its own is left to the site.
+            canonical = document.find("link", rel="canonical")
+            target = self.local(canonical["href"]) if canonical else ""
+            if target != address:
+                return Found(leads_to=target), [target] if target else []
+        self.result.pages += 1
+        file = self._save(address, [response.content], name="index.html")
+        links = (self.local(urljoin(address, link["href"])) for link in document("a", href=True))
+        return Found(file=file, is_page=True), [link for link in links if link]
+
+    def local(self, address):
+        """The path and query of an address that may be part of the archive, else nothing."""
+        parts = urlsplit(address)
+        if (parts.netloc and parts.netloc != urlsplit(settings.SITE_URL).netloc) or (
+            parts.scheme not in ("", "http", "https")
+        ):
+            return ""
+        left_to_site = (
+            reverse("wagtailadmin_home"),
+            settings.STATIC_URL,
+            settings.MEDIA_URL,
+            *self.searches,
+        )
+        if not parts.path.startswith("/") or parts.path.startswith(left_to_site):
+            return ""
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+    # Files
+
+    def _save(self, address, blocks, name=""):
+        """Write the content of an address; the name of its file."""
+        file = self._file_name(address, name)
+        path = self.folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as target:
+            for block in blocks:
+                target.write(block)
+        return file
+
+    def _file_name(self, address, name=""):
+        """A name for an address, which no other has, on file systems that know no large letters."""
+        parts = urlsplit(address)
+        steps = [step for step in unquote(parts.path).split("/") if step not in ("", ".", "..")]
+        if parts.query:
+            steps.append(unquote(parts.query).replace("=", "-").replace("&", "_").replace("/", "-"))
+        steps = [UNSAFE.sub("_", step).rstrip(". ") or "_" for step in steps]
+        file = wanted = "/".join([*steps, *filter(None, [name])])
+        number = 1
+        while self.names.setdefault(file.casefold(), address) != address:
+            number += 1
+            stem, dot, ending = wanted.rpartition(".")
+            file = f"{stem}-{number}{dot}{ending}"
+        return file
+
+    def _asset(self, address):
+        """The file of a static file or a picture, copied when it is first met; empty if none."""
+        if address not in self.found:
+            content = stored(address)
+            if content is None:
+                self.result.broken.append(address)
+                self.found[address] = Found()
+            else:
+                if address.partition("?")[0].endswith(".css"):
+                    content = self._rewrite_css(address, content)
+                # Under its own address: what is on a bucket has another host.
+                self.found[address] = Found(file=self._save(urlsplit(address).path, [content]))
+        return self.found[address].file
+
+    def _rewrite_css(self, address, content):
+        base = posixpath.dirname(self._file_name(urlsplit(address).path))
+
+        def relative(match):
+            target = urljoin(address, match[2])
+            file = is_stored(target) and self._asset(target.partition("#")[0])
+            return f'url("{quote(posixpath.relpath(file, base))}")' if file else match[0]
+
+        return CSS_ADDRESS.sub(relative, content.decode()).encode()
+
+    # Pages
+
+    def _rewrite_page(self, address, path):
+        document = BeautifulSoup(path.read_bytes(), "html.parser")
+        language = document.html["lang"]
+        for element in document.select(LEFT_OUT):
+            element.decompose()
+        self._rewrite_links(document, address, path)
+        # What leads to the site itself comes after, to stay as it is.
+        self._replace_forms(document, address, language)
+        self._draw_inline(document, address)
+        note = BeautifulSoup(self._note(address, language), "html.parser")
+        skip_link = document.select_one(".skip-link")
+        (skip_link.insert_after if skip_link else document.body.append)(note)
+        path.write_text(str(document), encoding="utf-8")
+
+    def _replace_forms(self, document, address, language):
+        """A form works on the site alone: a search goes, another leaves the way to the site."""
+        for form in document("form"):
+            action = urljoin(address, form.get("action") or address)
+            if urlsplit(action).path in self.searches:
+                form.decompose()
+            else:
+                html = self._in(
+                    language,
+                    render_to_string,
+                    "pages/archive_form.html",
+                    {"url": urljoin(settings.SITE_URL, address)},
+                )
+                form.replace_with(BeautifulSoup(html, "html.parser"))
+
+    def _rewrite_links(self, document, address, path):
+        base = path.relative_to(self.folder).parent.as_posix()
+        here = urljoin(settings.SITE_URL, address)
+        for element in document.select(SAID_OF_SITE):
+            element["href"] = urljoin(here, element["href"])
+        for attribute, selector in ADDRESSES.items():
+            for element in document.select(selector):
+                element[attribute] = self._link(element[attribute], address, base)
+        for element in document.select(WITH_SRCSET):
+            parts = SRCSET_PART.findall(element["srcset"])
+            element["srcset"] = ", ".join(
+                f"{self._link(url, address, base)}{size}" for url, size in parts
+            )
+
+    def _link(self, link, address, base):
+        """What stands in a page in a folder ``base`` for a link: relative where the archive has
+        its target, else the full address on the site."""
+        if not link or link.startswith("#"):
+            return link
+        target, hash_sign, fragment = urljoin(address, link).partition("#")
+        if urlsplit(target).scheme not in ("", "http", "https"):
+            return link
+        file = self._asset(target) if is_stored(target) else self._file_of(self.local(target))
+        if file:
+            return f"{quote(posixpath.relpath(file, base))}{hash_sign}{fragment}"
+        return urljoin(settings.SITE_URL, f"{target}{hash_sign}{fragment}")
+
+    def _file_of(self, address):
+        """The file of what an address has or leads to; empty where it is left to the site."""
+        seen = set()
+        while address and address not in seen:
+            seen.add(address)
+            found = self.found.get(address, Found())
+            if found.file:
+                return found.file
+            address = found.leads_to
+        return ""
+
+    def _draw_inline(self, document, address):
+        """Put drawings into the page: browsers take none out of another file on a disk."""
+        symbols = {}
+        for use in document("use", href=True):
+            sprite, _hash, name = use["href"].partition("#")
+            if not sprite:
+                continue
+            drawing = self._sprite(urljoin(address, sprite)).get(name)
+            if drawing:
+                symbols[name] = drawing
+                use["href"] = f"#symbol-{name}"
+        if symbols:
+            html = render_to_string("pages/archive_symbols.html", {"symbols": symbols.values()})
+            document.body.append(BeautifulSoup(html, "html.parser"))
+
+    def _sprite(self, address):
+        """The symbols of a file of drawings, by their names, each under a name of its own."""
+        if address not in self.sprites:
+            content = (is_stored(address) and stored(address)) or b""
+            drawings = {}
+            for symbol in BeautifulSoup(content, "html.parser")("symbol"):
+                name = symbol["id"]
+                symbol["id"] = f"symbol-{name}"
+                drawings[name] = str(symbol)
+            self.sprites[address] = drawings
+        return self.sprites[address]
+
+    def _note(self, address, language):
+        """What a reader should know: when the copy was made, and where the site is."""
+        context = {
+            "made": self.made,
+            "url": urljoin(settings.SITE_URL, address),
+            "host": urlsplit(settings.SITE_URL).netloc,
+        }
+        return self._in(language, render_to_string, "pages/archive_note.html", context)
+
+    def _write_start(self):
+        """The first page of the archive, for choosing a language, as ``/`` does on the site."""
+        identity = SiteIdentity.objects.first()
+        homes = [
+            {
+                "language": language,
+                "url": self._in(language, reverse, "wagtail_serve", args=[""]),
+                "name": localized(identity, "organisation_name", language) if identity else "",
+            }
+            for language in codes()
+        ]
+        context = {"homes": homes, "site_url": settings.SITE_URL}
+        html = self._in(codes()[0], render_to_string, "pages/archive_start.html", context)
+        path = self.folder / "index.html"
+        document = BeautifulSoup(html, "html.parser")
+        self._rewrite_links(document, "/", path)
+        self._draw_inline(document, "/")
+        path.write_text(str(document), encoding="utf-8")
+        self.result.pages += 1
+
+
+def codes():
+    """The site's languages, the default one first."""
+    return cldr.language_codes()
+
+
+def reverse_prefix(name):
+    """The beginning that all addresses of documents share."""
+    return posixpath.dirname(posixpath.dirname(reverse(name, args=[1, "a"]))).rstrip("/") + "/"
+
+
+def body_of(response):
+    """The blocks of a response's content."""
+    return response.streaming_content if response.streaming else [response.content]
+
+
+def media_bases():
+    """The beginnings of addresses of uploads: on this site, or on a bucket."""
+    bucket = settings.MEDIA_BUCKET_URL
+    return (settings.MEDIA_URL, *([f"{bucket}/"] if bucket else []))
+
+
+def is_stored(address):
+    """Whether an address is that of a static file or an upload, which no page answers."""
+    return address.startswith((settings.STATIC_URL, *media_bases()))
+
+
+def stored(address):
+    """The content of a static file or a public upload, ``None`` where there is none."""
+    address = unquote(address.partition("?")[0])
+    if address.startswith(settings.STATIC_URL):
+        name = address.removeprefix(settings.STATIC_URL)
+        if staticfiles_storage.exists(name):
+            with staticfiles_storage.open(name) as file:
+                return file.read()
+        path = finders.find(name)
+        return Path(path).read_bytes() if path else None
+    for base in media_bases():
+        name = address.removeprefix(base)
+        # Only what pages show is public (see ``media_files.py``).
+        if name != address and name.startswith("images/") and default_storage.exists(name):
+            with default_storage.open(name) as file:
+                return file.read()
+    return None

@@ -1,0 +1,18 @@
+"""What the admin remembers of people follows the settings."""
+
+from wagtail.users.models import UserProfile
+
+from languages import cldr
+from languages.former_languages import clearing, counted
+
+
+def clear_former_languages(**kwargs):
+    """Give accounts whose language is gone the default one. Out: lines to report."""
+    profiles = UserProfile.objects.exclude(preferred_language__in=["", *cldr.language_codes()])
+    found = profiles.update(preferred_language="")
+    return [counted("accounts with such a language", found)] if found else []
+
+
+def connect():
+    """Hear of languages that were removed."""
+    clearing.connect(clear_former_languages)

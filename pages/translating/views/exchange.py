@@ -1,0 +1,400 @@
+"""Texts taken out for translators as files, and brought back: what the commands do, as screens."""
+
+import csv
+from datetime import timedelta
+from io import StringIO
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView, View
+from wagtail.admin.ui.menus.pages import PageMenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.permissions import policy_registry
+
+from languages import cldr
+from pages.access.permissions import editable_languages
+from pages.forms.fields import PageChoiceField
+from pages.models import BasePage
+from pages.spreadsheets import BYTE_ORDER_MARK, harmless
+from pages.translating import units
+from pages.translating.exchange import files
+from pages.translating.exchange.entries import ExchangeError
+from pages.translating.exchange.exporting import (
+    others_to_export,
+    pages_to_export,
+    parts,
+    with_texts,
+)
+from pages.translating.exchange.importing import Report, Result, run
+from pages.translating.models import TranslationImport
+from pages.translating.segments import State
+
+# How many texts of a kind a screen names; the table to take away has all.
+MOST_ROWS = 200
+STATES = {
+    State.MISSING: gettext_lazy("Missing"),
+    State.OUTDATED: gettext_lazy("Outdated"),
+    State.COMPLETE: gettext_lazy("Complete"),
+}
+
+
+def may_read(page, user):
+    """Whether somebody may take a page's draft out."""
+    return page.permissions_for_user(user).can_read()
+
+
+class ExportMenuItem(PageMenuItem):
+    """Leads from lists and from the editor to taking out a page's texts."""
+
+    label = gettext_lazy("Export for translation")
+    icon_name = "download"
+
+    def is_shown(self, user):
+        """Whether somebody may take the page's texts out."""
+        return units.is_translated(self.page) and may_read(self.page, user)
+
+    @cached_property
+    def url(self):
+        return f"{reverse('translation_export')}?{urlencode({'page': self.page.pk})}"
+
+
+class ExportForm(forms.Form):
+    """Which texts are taken out, and as what."""
+
+    page = PageChoiceField(
+        label=gettext_lazy("Page"),
+        queryset=BasePage.objects.filter(depth__gt=1, alias_of=None),
+        required=False,
+        widget=AdminPageChooser,
+        help_text=gettext_lazy("Without a page: the whole site."),
+    )
+    branch = forms.BooleanField(label=gettext_lazy("With all pages below it"), required=False)
+    source = forms.ChoiceField(label=gettext_lazy("From"))
+    target = forms.ChoiceField(label=gettext_lazy("Into"))
+    states = forms.MultipleChoiceField(
+        label=gettext_lazy("Texts whose translation is"),
+        choices=[(str(state), label) for state, label in STATES.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    file_format = forms.ChoiceField(
+        label=gettext_lazy("Format"),
+        choices=[("po", "PO (gettext)"), ("xliff", "XLIFF 2")],
+        widget=forms.RadioSelect,
+    )
+    one_each = forms.BooleanField(
+        label=gettext_lazy("One file for each page, in a ZIP"), required=False
+    )
+    with_others = forms.BooleanField(
+        label=gettext_lazy("Also pictures, documents and settings"), required=False
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        for name in ("source", "target"):
+            self.fields[name].choices = [
+                (code, cldr.name_in(code, get_language())) for code in cldr.language_codes()
+            ]
+
+    def clean_page(self):
+        """Nobody takes out what they may not read."""
+        page = self.cleaned_data["page"]
+        if page and not may_read(page, self.user):
+            raise ValidationError(_("You may not read the drafts of this page."))
+        return page
+
+    def clean(self):
+        data = super().clean()
+        if data.get("source") and data.get("source") == data.get("target"):
+            self.add_error("target", _("Source and target are the same language."))
+        return data
+
+    def parts(self):
+        """The texts asked for, unit by unit."""
+        data = self.cleaned_data
+        pages = pages_to_export(data["page"], with_descendants=data["branch"])
+        instances = [page for page in pages if may_read(page, self.user)]
+        if data["with_others"]:
+            instances += [item for item in others_to_export() if may_change(item, self.user)]
+        wanted = data["source"], data["target"], data["states"]
+        return [*parts(with_texts(instances, *wanted), *wanted)]
+
+
+def may_change(item, user):
+    """Whether somebody may change a picture, a document or a setting."""
+    policy = policy_registry.get_by_type(type(item))
+    return policy.user_has_permission_for_instance(user, "change", item)
+
+
+def to_board():
+    """The board, as a step on the way to these screens."""
+    return {"url": reverse("translation_board"), "label": _("Translations")}
+
+
+class ExportView(WagtailAdminTemplateMixin, FormView):
+    """The form, and the file."""
+
+    template_name = "pages/staff/translation_export.html"
+    page_title = gettext_lazy("Export for translation")
+    header_icon = "download"
+    form_class = ExportForm
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, to_board(), {"url": "", "label": self.page_title}]
+
+    @property
+    def header_buttons(self):
+        """The way back for what goes out here."""
+        if not editable_languages(self.request.user):
+            return []
+        url = reverse("translation_import")
+        return [HeaderButton(label=_("Import translations"), url=url, icon_name="upload")]
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_initial(self):
+        """What the address says, or else what most people want: what is left to do, into a
+        language that they may write."""
+        asked = self.request.GET
+        pk = asked.get("page", "")
+        page = None
+        if pk.isascii() and pk.isdecimal() and len(pk) < 19:
+            page = ExportForm.base_fields["page"].queryset.filter(pk=pk).first()
+        if page and not may_read(page, self.request.user):
+            page = None
+        codes = cldr.language_codes()
+        source = asked.get("source")
+        if source not in codes:
+            source = page.source_language if page else codes[0]
+        own = [code for code in editable_languages(self.request.user) if code != source]
+        target = asked.get("target")
+        if target not in codes or target == source:
+            target = next(iter([*own, *(code for code in codes if code != source)]), source)
+        return {
+            "page": page,
+            "branch": "branch" in asked,
+            "source": source,
+            "target": target,
+            "states": [str(State.MISSING), str(State.OUTDATED)],
+            "file_format": "po",
+        }
+
+    def form_valid(self, form):
+        """The file, or the form again if there would be nothing in it."""
+        found = form.parts()
+        if not found:
+            form.add_error(None, _("There are no such texts: there is nothing to translate."))
+            return self.form_invalid(form)
+        data = form.cleaned_data
+        pair = data["source"], data["target"]
+        if data["one_each"]:
+            name = f"texts.{pair[0]}-{pair[1]}.zip"
+            each = files.dump_each(found, *pair, data["file_format"])
+            content, kind = files.zipped(each), "application/zip"
+        else:
+            name = files.file_name(found, *pair, data["file_format"])
+            content = files.dump(found, *pair, data["file_format"])
+            kind = {"po": "text/x-gettext-translation", "xliff": "application/xliff+xml"}[
+                data["file_format"]
+            ]
+        return HttpResponse(
+            content,
+            content_type=kind,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return {**context, "media": context["form"].media}
+
+
+class UploadForm(forms.Form):
+    """The file that came back."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("PO, XLIFF 2, or a ZIP of such files."),
+        widget=forms.FileInput(attrs={"accept": ",".join([*files.SUFFIXES, files.ZIP_SUFFIX])}),
+    )
+
+    def clean_file(self):
+        """Its name, its bytes, and what is in it: nothing of a file that cannot be used whole."""
+        file = self.cleaned_data["file"]
+        # Enough to tell that it is too much.
+        data = file.read(files.LARGEST_FILE + 1)
+        try:
+            documents = files.read(file.name, data)
+        except ExchangeError as error:
+            raise ValidationError(str(error)) from error
+        return file.name, data, documents
+
+
+class ImportScreen(WagtailAdminTemplateMixin):
+    """What the screens of importing share: they are for those who may write some language."""
+
+    page_title = gettext_lazy("Import translations")
+    header_icon = "upload"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not editable_languages(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def imports(self):
+        """The person's own imports."""
+        return TranslationImport.objects.filter(user=self.request.user)
+
+
+class ImportView(ImportScreen, FormView):
+    """Takes a file, and shows what would become of it."""
+
+    template_name = "pages/staff/translation_import.html"
+    form_class = UploadForm
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, to_board(), {"url": "", "label": self.page_title}]
+
+    @property
+    def header_buttons(self):
+        """The way out."""
+        url = reverse("translation_export")
+        return [HeaderButton(label=_("Export for translation"), url=url, icon_name="download")]
+
+    def form_valid(self, form):
+        """Nothing is written yet but the file itself and what would become of it."""
+        name, data, documents = form.cleaned_data["file"]
+        old = timezone.now() - timedelta(days=TranslationImport.KEPT_DAYS)
+        TranslationImport.objects.filter(created_at__lt=old).delete()
+        report = run(
+            documents, get_language(), user=self.request.user, with_others=True, is_trial=True
+        )
+        upload = TranslationImport.objects.create(
+            user=self.request.user,
+            name=name,
+            content=data,
+            report=report.dump(),
+        )
+        return HttpResponseRedirect(reverse("translation_import_report", args=[upload.pk]))
+
+    def get_context_data(self, **kwargs):
+        imports = self.imports().defer("content", "report")[:10]
+        return super().get_context_data(imports=imports, **kwargs)
+
+
+class ImportReportView(ImportScreen, TemplateView):
+    """What would become of each text; takes the file over when told to; then what became of it."""
+
+    template_name = "pages/staff/translation_import_report.html"
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            to_board(),
+            {"url": reverse("translation_import"), "label": self.page_title},
+            {"url": "", "label": self.upload.name},
+        ]
+
+    @cached_property
+    def upload(self):
+        """The import that the address names."""
+        return get_object_or_404(self.imports(), pk=self.kwargs["pk"])
+
+    def get_page_subtitle(self):
+        return self.upload.name
+
+    def post(self, request, pk):
+        """Take the file over, once: each page's texts are a transaction of their own."""
+        upload = get_object_or_404(self.imports(), pk=pk)
+        # From here on nobody else takes it over.
+        claimed = self.imports().filter(pk=pk, done_at=None).update(done_at=timezone.now())
+        if claimed:
+            upload.refresh_from_db()
+            try:
+                self.take_over(upload, with_others="with_others" in request.POST)
+            except BaseException:
+                # What is in already is there when it is tried again.
+                self.imports().filter(pk=pk).update(done_at=None)
+                raise
+        return HttpResponseRedirect(reverse("translation_import_report", args=[pk]))
+
+    def take_over(self, upload, *, with_others):
+        """Write what is in the file, and keep what became of it in the file's place."""
+        report = run(
+            files.read(upload.name, bytes(upload.content)),
+            get_language(),
+            user=self.request.user,
+            with_others=with_others,
+        )
+        upload.report, upload.content, upload.with_others = report.dump(), b"", with_others
+        upload.save()
+
+    def get_context_data(self, **kwargs):
+        report = Report.load(self.upload.report)
+        counts = report.counts
+        rows = report.rows
+        new = [row for row in rows if row.result in (Result.WRITTEN, Result.CONFIRMED)]
+        page_prefix = units.prefix_of(BasePage)
+        return super().get_context_data(
+            upload=self.upload,
+            counts=[{"label": result.label, "total": counts[result]} for result in Result],
+            is_any=bool(new),
+            units=[unit_row(*unit) for unit in report.units()],
+            lists=[
+                listed(_("Refused"), [row for row in rows if row.result == Result.REFUSED]),
+                listed(_("To be looked at again"), [row for row in new if row.reasons]),
+                listed(_("Left as they are"), [row for row in rows if row.result == Result.UNSURE]),
+            ],
+            others=sum(not row.unit.startswith(page_prefix) for row in new),
+            **kwargs,
+        )
+
+
+def unit_row(key, title, counts):
+    """What the report says of a page as a whole."""
+    name, _dash, pk = key.rpartition("-")
+    is_page = f"{name}-" == units.prefix_of(BasePage) and pk.isdecimal() and len(pk) < 19
+    return {
+        "title": title,
+        "url": reverse("wagtailadmin_pages:edit", args=[pk]) if is_page else "",
+        "new": counts[Result.WRITTEN] + counts[Result.CONFIRMED],
+        "same": counts[Result.SAME],
+        "left": counts[Result.UNSURE] + counts[Result.EMPTY],
+        "refused": counts[Result.REFUSED],
+    }
+
+
+def listed(heading, rows):
+    """The first rows of a kind, and how many there are."""
+    return {"heading": heading, "rows": rows[:MOST_ROWS], "total": len(rows)}
+
+
+class ImportTableView(ImportScreen, View):
+    """The report as a table to take away."""
+
+    def get(self, request, pk):
+        upload = get_object_or_404(self.imports(), pk=pk)
+        table = StringIO()
+        table.write(BYTE_ORDER_MARK)
+        writer = csv.writer(table)
+        writer.writerow([_("File"), _("Line"), _("Page"), _("Text"), _("Source text"), _("Result"),
+                         _("Reason")])  # fmt: skip
+        for row in Report.load(upload.report).rows:
+            values = [row.file, row.line, row.title, row.label, row.source, row.result_label,
+                      " ".join(row.reasons)]  # fmt: skip
+            writer.writerow(map(harmless, values))
+        return HttpResponse(
+            table.getvalue(),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="import-{upload.pk}.csv"'},
+        )

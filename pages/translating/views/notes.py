@@ -1,0 +1,249 @@
+"""In the editor: which translations are outdated, what has changed, and that one is still right."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.ui.side_panels import BaseSidePanel
+
+from languages import cldr
+from languages.texts import column
+from pages.access.permissions import editable_languages, lock_for, may_edit_language
+from pages.admin_urls import board_url
+from pages.models import BasePage
+from pages.translating import board, markup, status, units
+from pages.translating.differences import Change, difference
+from pages.translating.segments import State, digest
+from pages.translating.trees import child_models
+from pages.translating.views.translation import view_url
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """That a translation beside an input is outdated: ``difference`` is what has changed in the
+    source, as safe HTML; ``target_text`` tells which text of a long one is meant; ``value`` is what
+    the button sends."""
+
+    source: str
+    target: str
+    since: datetime
+    difference: str
+    target_text: str
+    is_inside: bool
+    value: str
+    url: str
+
+
+def outdated_notes(page, user):
+    """The notes on a page's texts, for those who may edit their languages: by place, which is
+    ``(column,)`` or ``(relation, key, column)``."""
+    source = units.source_language(page)
+    targets = status.statuses_of(page).filter(source=source, outdated__gt=0)
+    found = defaultdict(list)
+    for target in targets.values_list("target", flat=True):
+        if may_edit_language(user, target):
+            for segment in status.segments(page, source, target):
+                if segment.state == State.OUTDATED:
+                    place = _place(units.model_of(page), segment.id, target)
+                    found[place].append(_note(page, segment, source, target, place))
+    return found
+
+
+def _place(model, segment_id, target):
+    """Beside which input of the editor a text stands."""
+    first, *others = segment_id.split("/")
+    if first in child_models(model):
+        return first, others[0], column(others[1], target)
+    return (column(first, target),)
+
+
+def readable(segment, text):
+    """A text of a segment without its tags."""
+    return markup.plain(text) if segment.is_rich else text
+
+
+def change_as_html(segment):
+    """What has changed in the source of an outdated segment, as safe HTML: ``<del>`` and
+    ``<ins>``; of a rich text its words, and a sentence where only its tags have changed."""
+    old, new = readable(segment, segment.was or ""), readable(segment, segment.source)
+    found = difference(old, new)
+    if all(change == Change.KEPT for change, _piece in found):
+        note = _("The words are the same; links or formatting have changed.")
+        return format_html("{} <em>({})</em>", new, note)
+    elements = {Change.REMOVED: ("del", _("removed:")), Change.ADDED: ("ins", _("added:"))}
+    parts = [
+        format_html('<{0}><span class="w-sr-only">{1} </span>{2}</{0}>', *elements[change], piece)
+        if change in elements
+        else piece
+        for change, piece in found
+    ]
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _note(page, segment, source, target, place):
+    return Note(
+        source=source,
+        target=target,
+        since=segment.since,
+        difference=change_as_html(segment),
+        target_text=readable(segment, segment.target),
+        is_inside=segment.id.count("/") >= len(place),
+        value=":".join((source, target, _seen(segment), segment.id)),
+        url=view_url(units.key_of(page), source, target),
+    )
+
+
+def _seen(segment):
+    return digest(segment.source, segment.source_codes)
+
+
+def put_beside_inputs(form, notes):
+    """Give a page's form, and the forms of its items, the notes on their inputs, as safe HTML."""
+    form.input_notes = _rendered(notes, ())
+    # Comments and whatever else has no texts of its own are no items.
+    translated = child_models(type(form.instance))
+    for relation, formset in getattr(form, "formsets", {}).items():
+        for item in formset.forms if relation in translated else ():
+            item.input_notes = _rendered(notes, (relation, str(item.instance.key or "")))
+
+
+def _rendered(notes, where):
+    return {
+        place[-1]: [
+            render_to_string("pages/staff/outdated_note.html", {"note": note}) for note in found
+        ]
+        for place, found in notes.items()
+        if place[:-1] == where
+    }
+
+
+class OutdatedNotesMixin:
+    """Says in a page's editor which translations are outdated, and offers the way to translate."""
+
+    def get_context_data(self, **kwargs):
+        if self.expects_json_response or self.hydrate_create_view:
+            return super().get_context_data(**kwargs)
+        notes = outdated_notes(self.page, self.request.user)
+        put_beside_inputs(self.form, notes)
+        return super().get_context_data(**kwargs) | {
+            "outdated_notes": sum(map(len, notes.values())),
+            "still_right_url": reverse("translation_still_right", args=[units.key_of(self.page)]),
+        }
+
+    def get_side_panels(self):
+        panels = super().get_side_panels()
+        if not (self.expects_json_response or self.hydrate_create_view):
+            panels.append(TranslationsSidePanel(self.page, self.request))
+        return panels
+
+
+class TranslationsSidePanel(BaseSidePanel):
+    """How far the page is in each language, and the ways to translate it."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        """Counts what is outdated in the languages that the person may edit."""
+
+        aria_label = gettext_lazy("Show or hide the translations")
+        icon_name = "globe"
+
+        def get_context_data(self, parent_context):
+            rows = [cell["cell"].status for cell in self.panel.rows if cell["url"]]
+            outdated = sum(row.outdated for row in rows if row)
+            return super().get_context_data(parent_context) | {"count": outdated}
+
+    name = "translations"
+    title = gettext_lazy("Translations")
+    template_name = "pages/staff/translation_side_panel.html"
+    order = 150
+
+    def __init__(self, page, request):
+        super().__init__(page, request)
+        self.rows = translation_rows(page, request.user)
+
+    def get_context_data(self, parent_context):
+        return super().get_context_data(parent_context) | {
+            "rows": self.rows,
+            "board_url": board_url(),
+        }
+
+
+def translation_rows(page, user):
+    """A dict for each language of a page: ``cell`` as on the board, and ``url``, where it is
+    translated, for those who may."""
+    may_edit = page.permissions_for_user(user).can_edit() and not page.alias_of_id
+    editable = editable_languages(user) if may_edit else ()
+    key = units.key_of(page)
+    return [
+        {
+            "cell": cell,
+            "url": view_url(key, cell.source, language)
+            if cell.status and language in editable
+            else "",
+        }
+        for language, cell in board.status_of(page).items()
+    ]
+
+
+class StillRightView(View):
+    """Confirms that one translation is still right, though its source has changed.
+
+    It is said of the source that the person saw, or not at all. Nothing of the page itself is
+    changed, so that whatever is being written in an editor goes on.
+    """
+
+    http_method_names = ["post"]
+
+    @transaction.atomic
+    def post(self, request, key):
+        page = units.by_key(key)
+        if not isinstance(page, BasePage):
+            raise Http404
+        source, target, seen, segment_id = self.parts(request)
+        may_edit = page.permissions_for_user(request.user).can_edit()
+        if not (may_edit and may_edit_language(request.user, target)):
+            raise PermissionDenied
+        # Nobody may save between our looking at the text and our confirming it.
+        BasePage.objects.select_for_update().filter(pk=page.pk).first()
+        if lock := lock_for(page, request.user):
+            return self.answer(page, lock.get_message(request.user), HTTPStatus.CONFLICT)
+        segment = next(
+            (one for one in status.segments(page, source, target) if one.id == segment_id), None
+        )
+        if segment is None or _seen(segment) != seen:
+            message = _("The text has changed meanwhile. Reload the page to see what it says now.")
+            return self.answer(page, message, HTTPStatus.CONFLICT)
+        if segment.state == State.OUTDATED:
+            status.confirm(page, source, target, [segment_id])
+        return self.answer(page, _("The translation is up to date again."), HTTPStatus.OK)
+
+    def parts(self, request):
+        """What the button sent: both languages, the digest of the source, the text's id."""
+        parts = request.POST.get("still_right", "").split(":", 3)
+        codes = cldr.language_codes()
+        if len(parts) < 4 or not {*parts[:2]} <= {*codes} or parts[0] == parts[1]:
+            raise BadRequest("No such text.")
+        return parts
+
+    def answer(self, page, message, code):
+        """A message for the script, or the editor again with it."""
+        if self.request.accepts("text/html"):
+            add = messages.success if code == HTTPStatus.OK else messages.error
+            add(self.request, message)
+            url = self.request.POST.get("next", "")
+            host = {self.request.get_host()}
+            if not url_has_allowed_host_and_scheme(url, host, self.request.is_secure()):
+                url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+            return HttpResponseRedirect(url)
+        return JsonResponse({"message": message}, status=code)

@@ -1,0 +1,340 @@
+"""Releasing, holding and withdrawing each language of a page on its own (design.md, section 3).
+
+What is live of a page is one version in all its languages. To release one of them is to publish a
+version that takes this language from a draft and every other language from what is live, and then
+to put the draft back on top. Whoever calls has made sure that the user may.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from languages import cldr
+from languages.texts import column
+from pages.access.permissions import may_edit_shared
+from pages.merging.revision_data import (
+    by_key,
+    content_of,
+    difference,
+    fill_bare_columns,
+    item_models,
+    own_texts,
+    three_way,
+    with_keys_of,
+)
+from pages.models import BasePage, ScheduledRelease
+from pages.models.editing import ReleaseError
+
+logger = logging.getLogger(__name__)
+
+Action = ScheduledRelease.Action
+
+
+class _Versions:
+    """The versions of a page that an action starts from, its row locked until the action ends."""
+
+    def __init__(self, page):
+        self.page = BasePage.objects.select_for_update().get(pk=page.pk).specific
+        if self.page.alias_of_id:
+            raise ReleaseError(_("The page is an alias: it follows another page."))
+        if self.page.is_root():
+            raise ReleaseError(_("The root of all pages is not shown to visitors."))
+        self.model = type(self.page)
+        self.live = content_of(self.page)
+        self.draft_revision = self.page.latest_revision
+        has_draft = self.page.has_unpublished_changes and self.draft_revision
+        self.draft = self.draft_revision.content if has_draft else self.live
+        self.released = {
+            language
+            for language in cldr.language_codes()
+            if self.page.live and self.live[column("released", language)]
+        }
+
+    def publish(self, content, released, user, *, new=()):
+        """Make a content what visitors read, and keep the draft; the revision that is live now.
+
+        ``new`` are the languages whose texts are new: ReleaseError is raised when they lack some.
+        """
+        self._prepare(content, released)
+        version = self.page.with_content_json(content)
+        version.go_live_at = None
+        version.refuse_unfinished(released, items_in=new)
+        try:
+            revision = version.save_revision(user=user)
+            version.publish(revision, user=user, log_action=False, skip_permission_checks=True)
+        except ReleaseError:
+            raise
+        except ValidationError as error:
+            raise ReleaseError(error) from error
+        self._log_new_title(revision, user)
+        self._put_draft_back(released)
+        self._end_finished_workflow(user)
+        return revision
+
+    def _prepare(self, content, released):
+        """Say in a content which languages are released, and which items exist already."""
+        for language in cldr.language_codes():
+            content[column("released", language)] = language in released
+        content["released"] = content[column("released", settings.LANGUAGE_CODE)]
+        fill_bare_columns(self.model, content)
+        with_keys_of(self.model, content, self.live)
+
+    def _put_draft_back(self, released):
+        """Save what the draft says beyond what is live now as the latest revision again."""
+        before, self.page = self.live, self.model.objects.get(pk=self.page.pk)
+        self.live = content_of(self.page)
+        draft = three_way(self.model, before, self.draft, self.live)
+        if difference(self.model, self.live, draft):
+            self.save_draft(draft, released, self.draft_revision and self.draft_revision.user)
+
+    def save_draft(self, content, released, user, **options):
+        """Save a content as the latest revision; the revision."""
+        self._prepare(content, released)
+        draft = self.page.with_content_json(content)
+        return draft.save_revision(user=user, clean=False, **options)
+
+    def _log_new_title(self, revision, user):
+        version = revision.as_object()
+        if (old := str(self.page)) != (new := str(version)) and self.page.live:
+            title = {"title": {"old": old, "new": new}}
+            log(version, "wagtail.rename", user=user, revision=revision, data=title)
+
+    def _end_finished_workflow(self, user):
+        """A review ends when nothing is left that could be published."""
+        page = self.model.objects.get(pk=self.page.pk)
+        if not page.has_unpublished_changes and (state := page.current_workflow_state):
+            state.cancel(user=user)
+
+
+def _note(page, kind, language, user, revision=None, **data):
+    """Write an action into the page's history; a draft is changed by none but a discard."""
+    page = page.specific_class.objects.get(pk=page.pk)
+    log(
+        page,
+        f"pages.{kind}",
+        user=user,
+        revision=revision,
+        data={"language": language} | data,
+        content_changed=kind == "discard",
+    )
+
+
+def planned(page, action, languages):
+    """Those of some languages for which an action is planned: doing it by hand ends the plan."""
+    plans = ScheduledRelease.objects.filter(page=page, action=action, language__in=languages)
+    return [code for code in languages if code in set(plans.values_list("language", flat=True))]
+
+
+def _drop_plans(page, action, languages, user):
+    for plan in ScheduledRelease.objects.filter(page=page, action=action, language__in=languages):
+        cancel_schedule(plan, user=user)
+
+
+def release(page, language, *, revision=None, user=None):
+    """Let visitors read one language of a page as a revision has it, by default the latest draft.
+
+    What the languages share, and which items the page has in what order, comes with it; the texts
+    of every other language stay as they are live, and in the draft as they are there. Returns the
+    revision that is live now. Raises ReleaseError, with messages that name the missing texts.
+    """
+    return _release(page, [language], revision, user)
+
+
+def release_all(page, *, revision=None, user=None):
+    """Let visitors read every language of a page, as ``release`` does for one."""
+    return _release(page, cldr.language_codes(), revision, user)
+
+
+@transaction.atomic
+def _release(page, languages, revision, user, base=None):
+    """Releases languages; ``base`` is what was live when the revision was approved, if not now."""
+    versions = _Versions(page)
+    source = revision.content if revision else versions.draft
+    content = _content_to_release(versions, source, languages, base)
+    published = versions.publish(content, versions.released | {*languages}, user, new=languages)
+    for language in languages:
+        _note(page, "release", language, user, published)
+    _drop_plans(page, Action.RELEASE, languages, user)
+    return published
+
+
+def _content_to_release(versions, source, languages, base=None):
+    """What visitors read once some languages of a content are released: a content."""
+    others = [code for code in cldr.language_codes() if code not in languages]
+    content = three_way(
+        versions.model,
+        base or versions.live,
+        versions.live,
+        source,
+        of_first=others,
+        of_second=languages,
+    )
+    _leave_out_emptied_items(versions, content, source, others)
+    # No page is without a title in the default language, whichever is released first.
+    default_title = column("title", settings.LANGUAGE_CODE)
+    content[default_title] = content[default_title] or source[default_title]
+    return content
+
+
+def _leave_out_emptied_items(versions, content, source, languages):
+    """Take out of a content the items that are not live and lost their last text with the texts in
+    some languages, which ``source`` has them in."""
+    for relation, item_model in item_models(versions.model).items():
+        live, written = by_key(versions.live[relation]), by_key(source[relation])
+        content[relation] = [
+            item
+            for item in content[relation]
+            if item["key"] in live
+            or not any(own_texts(item_model, written[item["key"]], code) for code in languages)
+            or any(own_texts(item_model, item, code) for code in cldr.language_codes())
+        ]
+
+
+@transaction.atomic
+def withdraw(page, language, *, user=None):
+    """Let visitors not read one language of a page any more; without any, it is unpublished.
+
+    Its texts stay as they are, to be released again. Raises ReleaseError when it is not released,
+    or when the site would lose its home page.
+    """
+    versions = _Versions(page)
+    if language not in versions.released:
+        raise ReleaseError(_("Visitors do not read the page in this language."))
+    released = versions.released - {language}
+    if released:
+        versions.publish(dict(versions.live), released, user)
+    elif versions.page.is_site_root():
+        raise ReleaseError(_("The home page stays open to visitors in one language at least."))
+    else:
+        setattr(versions.page, column("released", language), False)
+        versions.page.unpublish(user=user)
+        if versions.draft_revision:
+            versions.page = versions.model.objects.get(pk=page.pk)
+            versions.save_draft(dict(versions.draft), released, versions.draft_revision.user)
+    _note(page, "withdraw", language, user)
+    _drop_plans(page, Action.WITHDRAW, [language], user)
+
+
+@transaction.atomic
+def discard_draft(page, language, *, user=None):
+    """Let the draft say in one language what is live; the revision of the draft stays in history.
+
+    An item that exists in the draft only, and has no text left, goes, if the ``user`` may change
+    which items there are. Raises ReleaseError when the page is not live, for there is nothing to go
+    back to.
+    """
+    versions = _Versions(page)
+    model, live = versions.model, versions.live
+    if not versions.page.live:
+        raise ReleaseError(_("The page has not been published: there is nothing to go back to."))
+    draft = three_way(model, live, live, versions.draft, of_first=[language])
+    if user is None or may_edit_shared(user):
+        _leave_out_emptied_items(versions, draft, versions.draft, [language])
+    is_left = bool(difference(model, live, draft))
+    revision = versions.save_draft(draft, versions.released, user, changed=is_left)
+    if not is_left:
+        # What is live is all there is now.
+        BasePage.objects.filter(pk=page.pk).update(has_unpublished_changes=False)
+    _note(page, "discard", language, user, revision)
+
+
+@transaction.atomic
+def schedule(page, language, action, at, *, revision=None, user=None):
+    """Plan to release one language of a page as a revision has it (by default the latest draft),
+    or to withdraw it; in place of an earlier plan for the same. Returns the ScheduledRelease.
+
+    ``action`` is a ``ScheduledRelease.Action``, ``at`` an aware time. Raises ReleaseError when the
+    time has passed, when texts are missing, or when the language would be withdrawn before it is
+    released.
+    """
+    versions = _Versions(page)
+    if at <= timezone.now():
+        raise ReleaseError(_("Choose a time to come."), code="time")
+    plans = ScheduledRelease.objects.filter(page=page, language=language)
+    planned = {plan.action: plan.at for plan in plans.exclude(action=action)} | {action: at}
+    if action == Action.WITHDRAW:
+        if language not in versions.released and Action.RELEASE not in planned:
+            raise ReleaseError(_("Visitors do not read the page in this language."), code="time")
+        revision = None
+    else:
+        revision = revision or versions.draft_revision or versions.page.save_revision(user=user)
+        content = _content_to_release(versions, revision.content, [language])
+        versions.page.with_content_json(content).refuse_unfinished([language], items_in=[language])
+    if (
+        language not in versions.released
+        and len(planned) == len(Action)
+        and planned[Action.WITHDRAW] <= planned[Action.RELEASE]
+    ):
+        raise ReleaseError(_("A language cannot be withdrawn before it is released."), code="time")
+    plan, _is_new = ScheduledRelease.objects.update_or_create(
+        page_id=page.pk,
+        language=language,
+        action=action,
+        defaults={
+            "at": at,
+            "revision": revision,
+            "live_content": versions.live if versions.page.live else None,
+            "created_at": timezone.now(),
+            "created_by": user,
+        },
+    )
+    _note(page, "schedule", language, user, revision, action=action, at=at.isoformat())
+    return plan
+
+
+@transaction.atomic
+def cancel_schedule(plan, *, user=None):
+    """Forget a ScheduledRelease."""
+    plan.delete()
+    _note(plan.page, "cancel_schedule", plan.language, user, action=plan.action)
+
+
+@dataclass(frozen=True)
+class Due:
+    """What became of a ScheduledRelease whose time had come: ``error`` is None when it was done."""
+
+    plan: ScheduledRelease
+    error: str | None = None
+
+
+def run_due(now=None):
+    """Do what was planned until ``now``, in the order planned; one Due for each.
+
+    Each is a transaction of its own. What fails stays planned, and is tried again the next time.
+    """
+    plans = ScheduledRelease.objects.filter(at__lte=now or timezone.now())
+    for pk, page_id in list(plans.values_list("pk", "page")):
+        with transaction.atomic():
+            # The page first, as in every other action, so that none waits for the other.
+            BasePage.objects.select_for_update().filter(pk=page_id).first()
+            plan = ScheduledRelease.objects.select_for_update(of=["self"]).filter(pk=pk).first()
+            # Another process, or somebody in the admin, may have been quicker.
+            due = plan and _run(plan)
+        if due:
+            yield due
+
+
+def _run(plan):
+    try:
+        with transaction.atomic():
+            # Done, not dropped: the history shall not call it cancelled.
+            ScheduledRelease.objects.filter(pk=plan.pk).delete()
+            if plan.action == Action.WITHDRAW:
+                withdraw(plan.page, plan.language, user=plan.created_by)
+            else:
+                _release(
+                    plan.page, [plan.language], plan.revision, plan.created_by, plan.live_content
+                )
+    except ValidationError as error:
+        return Due(plan, " ".join(error.messages))
+    except Exception as error:
+        # Whatever is wrong with one page is told, and does not stop the others.
+        logger.exception("Planned release %s of page %s failed", plan.pk, plan.page_id)
+        return Due(plan, f"{type(error).__name__}: {error}")
+    return Due(plan)
