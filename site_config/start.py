@@ -132,10 +132,17 @@ def migrate():
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from languages.own_apps import unknown_migrations
+
     try:
         executor = MigrationExecutor(connection)
     except DatabaseError as error:
         refuse(f"the database cannot be used: {' '.join(str(error).split())}")
+    if unknown := unknown_migrations(executor.loader):
+        refuse(
+            f"the database was made by another version of the code ({unknown[0]} is not in this"
+            " one): start that version, restore a backup, or use another DATA_DIR or DATABASE_URL."
+        )
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Preparing the database")
         call_command("migrate", interactive=False, verbosity=0)

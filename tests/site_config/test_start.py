@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from site_config import start
-from tests.running_site import BASE_DIR, clean_environment, copy_of, started_site
+from tests.running_site import BASE_DIR, clean_environment, copy_of, free_port, started_site
 
 KEY = "a-key-for-this-test-only-0123456789-abcdefghijklmnop-XYZ"
 PRODUCTION = {
@@ -290,6 +290,31 @@ def test_second_start_says_nothing_of_a_first_and_changes_no_content(first_start
     own_lines = [line for line in log.read_text().splitlines() if not line.startswith("[")]
     assert own_lines == [f"Serving {url}/ and {url}/admin/ (Ctrl-C ends it)"]
     assert stat.S_IMODE((data_dir / "secret_key").stat().st_mode) == 0o600
+
+
+def test_data_of_another_version_of_the_code_end_the_start_in_one_line(first_start, tmp_path):
+    data_dir = copy_of(first_start, tmp_path / "data")
+    path = data_dir / "db.sqlite3"
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied)"
+            " VALUES ('pages', '0099_of_tomorrow', '2030-01-01')"
+        )
+
+    result = subprocess.run(
+        [sys.executable, "-m", "site_config.start"],
+        cwd=BASE_DIR,
+        env=clean_environment(DATA_DIR=str(data_dir), PORT=str(free_port())),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode != 0
+    assert result.stderr.count("\n") == 1
+    assert (
+        "another version of the code (pages.0099_of_tomorrow is not in this one)" in result.stderr
+    )
 
 
 @pytest.mark.parametrize("name", ["run", "test", "lock"])
