@@ -16,7 +16,7 @@ OF_ITS_OWN = {
     "languages/collation.py",
     "pages/search/analysis.py",
     "pages/search/snowball.py",
-    "pages/terms.py",
+    "pages/public/terms.py",
     "site_config/settings.py",
     "static/css/tokens.css",
 }

@@ -3,23 +3,19 @@
 import json
 from io import BytesIO
 
-from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import Site
+from wagtail.models import Site, get_page_models
 
 from languages import cldr
 from languages.texts import column
-from pages.contact.models import ContactPage
 from pages.models import (
     BasePage,
-    ContentPage,
     CustomDocument,
     CustomImage,
-    GlossaryPage,
     HasBody,
     HomePage,
     SiteIdentity,
@@ -45,6 +41,11 @@ NOT_FIELDS = {
 }
 # What a page calls its picture, where it is not just that, and the picture's size.
 PICTURES = {HomePage: ("hero_image", (1600, 900)), PublicationPage: ("cover", (900, 1200))}
+
+
+def page_model(name):
+    """The page type of a class's name, whichever app it is in."""
+    return next(model for model in get_page_models() if model.__name__ == name)
 
 
 class LoadError(Exception):
@@ -91,7 +92,7 @@ class DemoLoader:
         for slug in content.TOP_PAGES:
             made += self._page(home, slug)
         for top, slugs in content.PAGES_BELOW.items():
-            model = apps.get_model(self._model_label(content.read(top)["model"]))
+            model = page_model(content.read(top)["model"])
             index = model.objects.child_of(home).first()
             for slug in slugs:
                 made += self._page(index, slug)
@@ -123,7 +124,7 @@ class DemoLoader:
     def _page(self, parent, slug):
         """A list of one new page and its data, or an empty one where the page is there."""
         data = content.read(slug)
-        model = apps.get_model(self._model_label(data["model"]))
+        model = page_model(data["model"])
         exists = BasePage.objects.child_of(parent).filter(slug=data["slug"]).exists()
         exists = exists or (model.max_count and model.objects.exists())
         if exists:
@@ -133,11 +134,6 @@ class DemoLoader:
         parent.add_child(instance=page)
         parent.refresh_from_db()
         return [(page, data)]
-
-    @staticmethod
-    def _model_label(name):
-        of_pages = {model.__name__ for model in (ContactPage, ContentPage, GlossaryPage, HomePage)}
-        return f"{'pages' if name in of_pages else 'work_areas'}.{name}"
 
     def _fill(self, page, data, ids):
         """Write a new page's texts, publish them in every language; the page as it is now."""
