@@ -18,6 +18,8 @@ from tests.running_site import BASE_DIR, clean_environment, copy_of, started_sit
 
 # A site may have been served from this checkout: its data are no business of a test.
 NO_DATA = {"DATA_DIR": "/nonexistent"}
+# It has no package of ours, as in a new shell.
+MACHINES_PYTHON = Path(sys.base_prefix, "bin", "python3")
 KEY = "a-key-for-this-test-only-0123456789-abcdefghijklmnop-XYZ"
 PRODUCTION = {
     "SECRET_KEY": KEY,
@@ -339,7 +341,7 @@ def test_a_kept_key_that_cannot_be_read_is_told_in_one_line(tmp_path):
 
 def test_manage_py_takes_the_environment_that_bin_run_made(started):
     result = subprocess.run(
-        [Path(sys.base_prefix, "bin", "python3"), "manage.py", "check"],
+        [MACHINES_PYTHON, "manage.py", "check"],
         cwd=BASE_DIR,
         env={"PATH": os.environ["PATH"], "DATA_DIR": str(started)},
         capture_output=True,
@@ -390,6 +392,23 @@ def test_second_start_says_nothing_of_a_first_and_changes_no_content(first_start
     own_lines = [line for line in log.read_text().splitlines() if not line.startswith("[")]
     assert own_lines == [f"Serving {url}/ and {url}/admin/ (Ctrl-C ends it)"]
     assert stat.S_IMODE((data_dir / "secret_key").stat().st_mode) == 0o600
+
+
+def test_a_command_works_in_a_new_shell_after_the_first_start(first_start, tmp_path):
+    # Not activated, nothing said but where the data lie: at ``var/`` not even that.
+    data_dir = copy_of(first_start, tmp_path / "data")
+
+    result = subprocess.run(
+        [MACHINES_PYTHON, "manage.py", "archive_site", str(tmp_path / "archive")],
+        cwd=BASE_DIR,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(data_dir)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "archive" / "ar" / "index.html").exists()
 
 
 @pytest.mark.parametrize("name", ["run", "test", "lock"])
