@@ -18,7 +18,8 @@ def main():
 
 if __name__ == "__main__":
     # Outside any virtual environment, the one that bin/run made is meant.
-    python = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
-    if sys.prefix == sys.base_prefix and python.exists():
+    made = Path(__file__).resolve().parent / ".venv"
+    python = made / "bin" / "python"
+    if sys.prefix == sys.base_prefix and (made / "pyvenv.cfg").exists() and python.exists():
         os.execv(python, [python, *sys.argv])
     main()
