@@ -1,4 +1,4 @@
-"""Takes the pictures of README and the handbooks anew, of a demo site that people work on:
+"""Takes the pictures of README and the handbooks, of a demo site that people work on:
 
     .venv/bin/python -m docs.take_pictures [NAME...]
 
@@ -27,8 +27,7 @@ PUBLIC, ADMIN = {"width": 1350, "height": 900}, {"width": 1280, "height": 900}
 PUBLIC_SIZE = (900, 600)
 NO_MAIL = {"EMAIL_URL": "dummymail://"}
 PASSWORD = "for-pictures-only-7"  # of a site that ends with this program
-# What is searched for, what an editor changes, and what two people write at the same time.
-SEARCHED = {"ar": "بلدية", "en": "municipality"}
+# What an editor changes, and what two people write at the same time.
 CHANGED = {
     "ar": "نرافق الأقاليم والبلديات وهي تخطط لتنمية أرضها: مع السكان، وعلى بيانات موثوقة.",
     "en": "We go along with regions and towns as they plan the growth of their land.",
@@ -273,14 +272,12 @@ def buttons(page):
 
 def take_all(photographer):
     """Every picture in one language."""
-    p, searched = photographer, SEARCHED[photographer.language]
+    p = photographer
     p.take(
         None,
         [
             ("home", "/{language}/", None),
             ("area", "/{language}/work-areas/municipal-services/", matrix),
-            ("search", f"/{{language}}/search/?q={searched}", None),
-            ("partnership", "/{language}/partnerships/water-for-every-district/", None),
         ],
     )
     p.take(

@@ -17,6 +17,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
+from site_config import kept
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -45,17 +47,28 @@ def read_switch(name, default):
     return False
 
 
+def read_kept(name, read_from):
+    """The variable's value, or what ``bin/run`` kept in DATA_DIR; empty where neither is there."""
+    try:
+        return read(name, "str", "") or read_from(DATA_DIR)
+    except OSError as error:
+        return refuse(name, f"cannot be read from {error.filename}: {error.strerror}.")
+
+
 # The environment this process runs in
 
 DEBUG = read_switch("DEBUG", False)
-DATA_DIR = Path(read("DATA_DIR", "str", str(BASE_DIR / "var"))).expanduser().resolve()
-SITE_URL = read("SITE_URL", "str", "http://127.0.0.1:8000").rstrip("/")
+DATA_DIR = Path(read("DATA_DIR", "str", "") or BASE_DIR / "var").expanduser().resolve()
+SITE_URL = (read_kept("SITE_URL", kept.site_url) or "http://127.0.0.1:8000").rstrip("/")
 _site = urlsplit(SITE_URL)
 if _site.scheme not in ("http", "https") or not _site.hostname or _site.path:
     refuse("SITE_URL", "must be http://host[:port] or https://host[:port], without a path.")
 HTTPS = _site.scheme == "https"
 
-SECRET_KEY = read("SECRET_KEY", "str")
+SECRET_KEY = read_kept("SECRET_KEY", kept.secret_key)
+if not SECRET_KEY:
+    _remedy = "start the site once by bin/run, or set the variable."
+    refuse("SECRET_KEY", f"is not set, and DATA_DIR {DATA_DIR} keeps none: {_remedy}")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
     refuse("SECRET_KEY", "must be at least 50 unpredictable characters.")
 

@@ -10,8 +10,9 @@ import os
 import secrets
 import socket
 import sys
-from contextlib import suppress
 from pathlib import Path
+
+from site_config import kept
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 COLUMNS_HINT = "run manage.py makemigrations, and see docs/adding-a-language.md."
@@ -77,32 +78,21 @@ def data_dir(environ):
     return path
 
 
-def kept_secret_key(directory):
-    """The key that signs sessions: made on the first start, then read, by its owner alone."""
-    path = directory / "secret_key"
-    with suppress(FileExistsError):
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as target:
-            target.write(secrets.token_urlsafe(64))
-    try:
-        return path.read_text().strip()
-    except OSError as error:
-        refuse(f"{path} cannot be read: {error.strerror}.")
-
-
-def prepare_environment(environ, dev):
-    """Fill what the environment leaves open with what suits one machine; return (host, port)."""
-    host, port = listening_address(environ)
+def prepare_environment(environ, served_at, dev):
+    """Fill what the environment leaves open with what suits one machine served at an address."""
     directory = data_dir(environ)
-    if not environ.get("SECRET_KEY"):
-        environ["SECRET_KEY"] = kept_secret_key(directory)
-    if not environ.get("SITE_URL"):
-        environ["SITE_URL"] = default_site_url(host, port)
+    environ["DATA_DIR"] = str(directory)
+    try:
+        if not environ.get("SECRET_KEY"):
+            kept.make_secret_key(directory)
+        if not environ.get("SITE_URL"):
+            environ["SITE_URL"] = served_at
+            kept.keep_site_url(directory, served_at)
+    except OSError as error:
+        refuse(f"DATA_DIR {directory} cannot be used: {error.strerror}.")
     if dev:
         environ["DEBUG"] = "true"
-    environ["DATA_DIR"] = str(directory)
     environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings")
-    return host, port
 
 
 # Steps
@@ -274,8 +264,9 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="bin/run", description="Set the site up and serve it.")
     parser.add_argument("--dev", action="store_true", help="reload on change, with DEBUG on")
     dev = parser.parse_args(arguments).dev
-    host, port = prepare_environment(os.environ, dev)
+    host, port = listening_address(os.environ)
     ensure_free(host, port)
+    prepare_environment(os.environ, default_site_url(host, port), dev)
 
     import django
     from django.core.management import CommandError

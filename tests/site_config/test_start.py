@@ -7,14 +7,19 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import venv
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from site_config import start
+from site_config import kept, start
 from tests.running_site import BASE_DIR, clean_environment, copy_of, free_port, started_site
 
+# A site may have been served from this checkout: its data are no business of a test.
+NO_DATA = {"DATA_DIR": "/nonexistent"}
+# It has no package of ours, as in a new shell.
+MACHINES_PYTHON = Path(sys.base_prefix, "bin", "python3")
 KEY = "a-key-for-this-test-only-0123456789-abcdefghijklmnop-XYZ"
 PRODUCTION = {
     "SECRET_KEY": KEY,
@@ -28,7 +33,7 @@ def manage(*arguments, **environment):
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=BASE_DIR,
-        env=clean_environment(**environment),
+        env=clean_environment(**NO_DATA | environment),
         capture_output=True,
         text=True,
         check=False,
@@ -109,10 +114,22 @@ def test_wrong_value_ends_with_one_line_naming_the_variable(name, value):
     assert result.stderr.count("\n") == 1
 
 
-def test_production_demands_a_secret_key():
-    result = manage("check", SITE_URL="https://www.example.org")
+def test_production_demands_a_secret_key(tmp_path):
+    result = manage("check", SITE_URL="https://www.example.org", DATA_DIR=str(tmp_path))
     assert result.returncode != 0
-    assert result.stderr == "Configuration error: SECRET_KEY is not set.\n"
+    assert result.stdout == ""
+    assert result.stderr == (
+        f"Configuration error: SECRET_KEY is not set, and DATA_DIR {tmp_path} keeps none:"
+        " start the site once by bin/run, or set the variable.\n"
+    )
+
+
+@pytest.mark.parametrize("directory", ["", "~/data"])
+def test_an_empty_data_directory_is_the_default_and_a_home_is_known(directory, tmp_path):
+    result = setting("settings.DATA_DIR", DATA_DIR=directory, HOME=str(tmp_path))
+
+    expected = tmp_path / "data" if directory else BASE_DIR / "var"
+    assert result.stdout.strip() == str(expected)
 
 
 def test_production_values_pass_the_deployment_checks(tmp_path):
@@ -169,7 +186,7 @@ def test_taken_port_is_refused_before_any_work(tmp_path):
         )
     assert result.returncode != 0
     assert result.stderr.startswith(f"Configuration error: HOST 127.0.0.1 PORT {port} ")
-    assert not (tmp_path / "db.sqlite3").exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_unusable_data_directory_is_refused_in_one_line(tmp_path):
@@ -179,19 +196,21 @@ def test_unusable_data_directory_is_refused_in_one_line(tmp_path):
 
 
 def test_secret_key_is_made_once_and_kept_from_others(tmp_path):
-    key = start.kept_secret_key(tmp_path)
+    kept.make_secret_key(tmp_path)
+    key = kept.secret_key(tmp_path)
     assert len(key) >= 50
-    assert start.kept_secret_key(tmp_path) == key
+    kept.make_secret_key(tmp_path)
+    assert kept.secret_key(tmp_path) == key
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
 
 
 def test_given_values_are_left_alone(tmp_path):
     environ = {"DATA_DIR": str(tmp_path), "SECRET_KEY": KEY, "SITE_URL": "https://a.example.org"}
-    start.prepare_environment(environ, dev=False)
+    start.prepare_environment(environ, SERVED_AT, dev=False)
     assert environ["SECRET_KEY"] == KEY
     assert environ["SITE_URL"] == "https://a.example.org"
     assert "DEBUG" not in environ
-    assert not (tmp_path / "secret_key").exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.django_db
@@ -268,6 +287,89 @@ def test_missing_python_is_told_in_one_line(checkout):
     assert "no-such-python" in result.stderr
 
 
+# Commands after a start
+
+SERVED_AT = "http://127.0.0.1:8123"
+
+
+@pytest.fixture
+def started(tmp_path):
+    """The data directory of a site whose environment says neither its key nor its address."""
+    start.prepare_environment({"DATA_DIR": str(tmp_path)}, SERVED_AT, dev=False)
+    return tmp_path
+
+
+def test_commands_find_the_key_that_the_start_made(started):
+    code = "from django.conf import settings; print(settings.SECRET_KEY)"
+
+    result = manage("shell", "--verbosity", "0", "--command", code, DATA_DIR=str(started))
+
+    assert result.stderr == ""
+    assert result.stdout.strip() == (started / "secret_key").read_text()
+
+
+def test_commands_find_the_address_at_which_the_site_was_served(started):
+    data = {"DATA_DIR": str(started), "SITE_URL": ""}
+
+    assert setting("settings.SITE_URL", **data).stdout.strip() == SERVED_AT
+
+
+def test_variables_win_over_what_the_start_kept(started):
+    data = {"DATA_DIR": str(started)}
+
+    assert setting("settings.SECRET_KEY", **data).stdout.strip() == KEY
+    assert setting("settings.SITE_URL", **data).stdout.strip() == PRODUCTION["SITE_URL"]
+
+
+def test_an_address_given_by_variable_is_not_kept(tmp_path):
+    data = {"DATA_DIR": str(tmp_path)}
+    start.prepare_environment(dict(data), SERVED_AT, dev=False)
+    start.prepare_environment(data | {"SITE_URL": "https://a.example.org"}, SERVED_AT, dev=False)
+
+    assert setting("settings.SITE_URL", **data, SITE_URL="").stdout.strip() == SERVED_AT
+
+
+def test_a_kept_key_that_cannot_be_read_is_told_in_one_line(tmp_path):
+    (tmp_path / "secret_key").mkdir()
+
+    result = manage("check", DATA_DIR=str(tmp_path))
+
+    assert result.returncode != 0
+    assert result.stderr.startswith("Configuration error: SECRET_KEY cannot be read from ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_manage_py_takes_the_environment_that_bin_run_made(started):
+    result = subprocess.run(
+        [MACHINES_PYTHON, "manage.py", "check"],
+        cwd=BASE_DIR,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(started)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stderr
+
+
+def test_manage_py_leaves_an_active_environment_alone(tmp_path):
+    venv.create(tmp_path / "other", symlinks=True)
+
+    result = subprocess.run(
+        [tmp_path / "other" / "bin" / "python", "manage.py", "check"],
+        cwd=BASE_DIR,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode != 0
+    assert result.stderr == (
+        "manage.py: Django is not installed here; bin/run sets everything up.\n"
+    )
+
+
 # The whole way
 
 
@@ -315,6 +417,23 @@ def test_data_of_another_version_of_the_code_end_the_start_in_one_line(first_sta
     assert (
         "another version of the code (pages.0099_of_tomorrow is not in this one)" in result.stderr
     )
+
+
+def test_a_command_works_in_a_new_shell_after_the_first_start(first_start, tmp_path):
+    # Not activated, nothing said but where the data lie: at ``var/`` not even that.
+    data_dir = copy_of(first_start, tmp_path / "data")
+
+    result = subprocess.run(
+        [MACHINES_PYTHON, "manage.py", "archive_site", str(tmp_path / "archive")],
+        cwd=BASE_DIR,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(data_dir)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "archive" / "ar" / "index.html").exists()
 
 
 @pytest.mark.parametrize("name", ["run", "test", "lock"])
