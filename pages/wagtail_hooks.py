@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
 from django.urls import path, re_path, reverse_lazy
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
 
@@ -31,6 +31,13 @@ from pages.staff import (
 from pages.staff.documents import DocumentIndexView
 from pages.staff.messages import MessagesPanel, message_viewset
 from pages.staff.viewset import base_page_viewset
+
+# What the whole admin may show; a screen's own stylesheet is in its template.
+ADMIN_STYLESHEETS = (
+    "css/pages/contact/messages.css",
+    "css/pages/translating/admin.css",
+    "css/pages/staff/admin.css",
+)
 
 page_chooser.accept_wagtails_type()
 
@@ -235,10 +242,18 @@ def publish_by_language(menu_items, request, context):
 hooks.register("construct_wagtail_userbar", use_our_checks)
 
 
+@hooks.register("insert_global_admin_css")
+def admin_stylesheets():
+    """What the admin shows beyond Wagtail's own."""
+    return format_html_join(
+        "", '<link rel="stylesheet" href="{}">', ((static(name),) for name in ADMIN_STYLESHEETS)
+    )
+
+
 @hooks.register("insert_global_admin_js")
 def paste_cleaning():
     """Whatever is pasted into an input of the admin comes in clean."""
-    return format_html('<script src="{}"></script>', static("js/paste-cleaning.js"))
+    return format_html('<script src="{}"></script>', static("js/pages/staff/paste-cleaning.js"))
 
 
 @hooks.register("construct_homepage_panels")

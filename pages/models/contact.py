@@ -94,6 +94,7 @@ class ContactPage(MailedTo, HasBody, BasePage):
     allowed_http_methods = [*BasePage.allowed_http_methods, HTTPMethod.POST]
     parent_page_types = ["pages.HomePage", "pages.ContentPage"]
     subpage_types = []
+    template = "pages/contact/contact_page.html"
 
     class Meta:
         verbose_name = _("contact page")
