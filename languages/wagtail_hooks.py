@@ -7,10 +7,10 @@ from wagtail import hooks
 from languages import admin_labels
 
 EDITOR_SCRIPTS = (
-    "js/rich-text-direction.js",
-    "js/copy-structure.js",
-    "js/editor-languages.js",
-    "js/preview-language.js",
+    "js/languages/rich-text-direction.js",
+    "js/languages/copy-structure.js",
+    "js/languages/editor-languages.js",
+    "js/languages/preview-language.js",
 )
 
 admin_labels.complete()
@@ -18,8 +18,8 @@ admin_labels.complete()
 
 @hooks.register("insert_global_admin_css")
 def admin_stylesheet():
-    """The stylesheet of columns and directions."""
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+    """What shows several languages side by side, each in its own direction."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/languages/admin.css"))
 
 
 @hooks.register("insert_editor_js")

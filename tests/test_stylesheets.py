@@ -10,7 +10,8 @@ from babel.localedata import locale_identifiers
 from tests.running_site import BASE_DIR
 
 FOLDER = BASE_DIR / "static" / "css"
-SHEETS = sorted(FOLDER.glob("*.css"))
+SHEETS = sorted(FOLDER.rglob("*.css"))
+
 # Properties and values that mean a side of the screen rather than of the text.
 PHYSICAL_PROPERTY = re.compile(
     r"(margin|padding|border|scroll-margin|scroll-padding)-(left|right)(-|$)|^(left|right)$"
@@ -26,6 +27,11 @@ COLOUR = re.compile(
 )
 
 
+def name_of(sheet):
+    """A stylesheet's path in its folder."""
+    return str(sheet.relative_to(FOLDER))
+
+
 def declarations(sheet):
     """Every declaration of a stylesheet, however deep, as (property, value)."""
     waiting = [tinycss2.parse_stylesheet(sheet.read_text(), skip_comments=True)]
@@ -37,7 +43,7 @@ def declarations(sheet):
                 waiting.append(tinycss2.parse_blocks_contents(node.content, skip_comments=True))
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize("sheet", SHEETS, ids=name_of)
 def test_no_side_of_the_screen_is_named(sheet):
     named = [
         (name, value)
@@ -48,14 +54,14 @@ def test_no_side_of_the_screen_is_named(sheet):
     assert named == []
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize("sheet", SHEETS, ids=name_of)
 def test_colours_stand_among_the_tokens_only(sheet):
     colours = [(name, value) for name, value in declarations(sheet) if COLOUR.search(value)]
 
     assert bool(colours) == (sheet.name == "tokens.css")
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize("sheet", SHEETS, ids=name_of)
 def test_type_follows_the_script_and_layout_the_direction_itself(sheet):
     selectors = re.findall(r"\[dir[^\]]*\]|\.rtl\b", sheet.read_text())
 

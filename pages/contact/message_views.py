@@ -173,7 +173,7 @@ class MessageView(generic.InspectView):
     """One message, and what can be done with it."""
 
     any_permission_required = ["view"]
-    template_name = "pages/staff/message.html"
+    template_name = "pages/contact/staff/message.html"
     page_title = gettext_lazy("A visitor’s message")
 
     def get_fields(self):
@@ -273,7 +273,7 @@ class MessagesPanel(Component):
     """On the admin's first screen: how many messages wait for somebody, and what was not mailed."""
 
     name = "messages"
-    template_name = "pages/staff/messages_panel.html"
+    template_name = "pages/contact/staff/messages_panel.html"
     order = 220
 
     def get_context_data(self, parent_context):

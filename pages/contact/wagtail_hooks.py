@@ -1,5 +1,7 @@
 """Messages of visitors in the admin."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 
 from pages.contact.message_views import MessagesPanel, message_viewset
@@ -15,3 +17,11 @@ def message_views():
 def messages_panel(request, panels):
     """How many messages wait."""
     panels.append(MessagesPanel())
+
+
+@hooks.register("insert_global_admin_css")
+def admin_stylesheet():
+    """What screens of messages, and the admin's first one, show of them."""
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("css/pages/contact/messages.css")
+    )

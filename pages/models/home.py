@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 
 from pages.models.base import BasePage
@@ -17,7 +18,11 @@ class HomePageManager(BasePageManager):
 
 
 class HomePage(HasBody, BasePage):
-    """The root of the site in every language."""
+    """The root of the site in every language.
+
+    Its sections come from the apps that have something to show there: each registers a function
+    for the hook ``home_page_sections`` that names a template, included with the page's context.
+    """
 
     hero_image = models.ForeignKey(
         "pages.CustomImage",
@@ -45,3 +50,8 @@ class HomePage(HasBody, BasePage):
     @property
     def social_picture(self):
         return self.hero_image
+
+    def get_context(self, request, *args, **kwargs):
+        """Adds ``sections``, the templates of what other apps show here, in the hook's order."""
+        sections = [name() for name in hooks.get_hooks("home_page_sections")]
+        return {**super().get_context(request, *args, **kwargs), "sections": sections}

@@ -348,7 +348,7 @@ class SiteCopy:
                 html = self._in(
                     language,
                     render_to_string,
-                    "pages/archive_form.html",
+                    "pages/archive/form.html",
                     {"url": urljoin(settings.SITE_URL, address)},
                 )
                 form.replace_with(BeautifulSoup(html, "html.parser"))
@@ -403,7 +403,7 @@ class SiteCopy:
                 symbols[name] = drawing
                 use["href"] = f"#symbol-{name}"
         if symbols:
-            html = render_to_string("pages/archive_symbols.html", {"symbols": symbols.values()})
+            html = render_to_string("pages/archive/symbols.html", {"symbols": symbols.values()})
             document.body.append(BeautifulSoup(html, "html.parser"))
 
     def _sprite(self, address):
@@ -425,7 +425,7 @@ class SiteCopy:
             "url": urljoin(settings.SITE_URL, address),
             "host": urlsplit(settings.SITE_URL).netloc,
         }
-        return self._in(language, render_to_string, "pages/archive_note.html", context)
+        return self._in(language, render_to_string, "pages/archive/note.html", context)
 
     def _write_start(self):
         """The first page of the archive, for choosing a language, as ``/`` does on the site."""
@@ -439,7 +439,7 @@ class SiteCopy:
             for language in codes()
         ]
         context = {"homes": homes, "site_url": settings.SITE_URL}
-        html = self._in(codes()[0], render_to_string, "pages/archive_start.html", context)
+        html = self._in(codes()[0], render_to_string, "pages/archive/start.html", context)
         path = self.folder / "index.html"
         document = BeautifulSoup(html, "html.parser")
         self._rewrite_links(document, "/", path)

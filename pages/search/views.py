@@ -71,7 +71,7 @@ def search(request):
         "starting_points": [] if has_hits else _starting_points(language),
         "robots": "noindex",
     }
-    return render(request, "pages/search.html", context)
+    return render(request, "pages/search/search.html", context)
 
 
 def _kinds(counts):

@@ -40,7 +40,7 @@ class WaitingPanel(Component):
     """
 
     name = "waiting"
-    template_name = "pages/staff/waiting_panel.html"
+    template_name = "pages/staff/dashboard/waiting_panel.html"
     order = 230
 
     def get_context_data(self, parent_context):
@@ -89,7 +89,7 @@ class PlannedPanel(Component):
     """Which language of which page is released or withdrawn next."""
 
     name = "planned"
-    template_name = "pages/staff/planned_panel.html"
+    template_name = "pages/staff/dashboard/planned_panel.html"
     order = 240
 
     def get_context_data(self, parent_context):
@@ -105,7 +105,7 @@ class InReviewPanel(Component):
     for whom."""
 
     name = "in-review"
-    template_name = "pages/staff/in_review_panel.html"
+    template_name = "pages/staff/dashboard/in_review_panel.html"
     order = 225
 
     def get_context_data(self, parent_context):

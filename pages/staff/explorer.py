@@ -70,7 +70,7 @@ def with_language_filters(filterset_class):
 class LanguageStateColumn(BaseColumn):
     """What one language of a page is: live, held back, missing, drafted, planned."""
 
-    cell_template_name = "pages/staff/language_state_cell.html"
+    cell_template_name = "pages/staff/lists/language_state_cell.html"
 
     def __init__(self, language):
         self.language = language

@@ -33,14 +33,15 @@ def with_editor_bar(serve):
 
 
 def editor_bar(page, user):
-    """What the bar says of a page to a person: ``edit_url`` (empty where they may not edit),
-    ``languages_url`` (empty where they may not read drafts) and ``states``, a list of
+    """What the bar says of a page to a person: its ``template``, ``edit_url`` (empty where they may
+    not edit), ``languages_url`` (empty where they may not read drafts) and ``states``, a list of
     ``LanguageState``. ``None`` for visitors."""
     if not user.is_active or not user.has_perm("wagtailadmin.access_admin"):
         return None
     permissions = page.permissions_for_user(user)
     edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     return {
+        "template": "pages/staff/public_bar/bar.html",
         "edit_url": edit_url if permissions.can_edit() else "",
         "languages_url": languages_url(page) if permissions.can_read() else "",
         "states": list(language_states([page])[page.pk].values()),

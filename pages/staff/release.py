@@ -76,7 +76,7 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
     # What visitors or writers would miss is asked about before it is done.
     ASK_FIRST = frozenset({"withdraw", "discard"})
 
-    template_name = "pages/staff/languages.html"
+    template_name = "pages/staff/release/languages.html"
     page_title = gettext_lazy("Languages")
     header_icon = "globe"
 

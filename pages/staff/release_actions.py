@@ -20,7 +20,7 @@ def release_button(language):
 class PublishLanguageItem(PublishMenuItem):
     """Publishes one language, named as the admin's own language calls it."""
 
-    template_name = "pages/staff/publish_item.html"
+    template_name = "pages/staff/editor/publish_item.html"
 
     def __init__(self, language, order):
         super().__init__(order)
@@ -37,7 +37,7 @@ class PublishLanguageItem(PublishMenuItem):
 class PublishAllItem(PublishMenuItem):
     """Publishes every language at once."""
 
-    template_name = "pages/staff/publish_item.html"
+    template_name = "pages/staff/editor/publish_item.html"
     label = gettext_lazy("Publish all languages")
 
 

@@ -108,10 +108,16 @@ def publish_by_language(menu_items, request, context):
 hooks.register("construct_wagtail_userbar", use_our_checks)
 
 
+@hooks.register("insert_global_admin_css")
+def admin_stylesheet():
+    """What screens of staff show beyond Wagtail's own."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/pages/staff/admin.css"))
+
+
 @hooks.register("insert_global_admin_js")
 def paste_cleaning():
     """Whatever is pasted into an input of the admin comes in clean."""
-    return format_html('<script src="{}"></script>', static("js/paste-cleaning.js"))
+    return format_html('<script src="{}"></script>', static("js/pages/staff/paste-cleaning.js"))
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,6 +1,8 @@
 """Translating in the admin."""
 
+from django.templatetags.static import static
 from django.urls import path, re_path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
@@ -104,4 +106,12 @@ def translation_board_item():
         name="translations",
         icon_name="globe",
         order=250,
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def admin_stylesheet():
+    """What the admin shows of translations; a screen's own stylesheet is in its template."""
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("css/pages/translating/admin.css")
     )

@@ -201,7 +201,7 @@ CLEANED = [
 
 def test_lists_marks_and_tables_are_kept_as_far_as_they_can_be(chromium):
     page = chromium.new_page()
-    page.add_script_tag(path=BASE_DIR / "static/js/paste-cleaning.js")
+    page.add_script_tag(path=BASE_DIR / "static/js/pages/staff/paste-cleaning.js")
     found = page.evaluate(
         "calls => calls.map(([name, value]) => globalThis.pasteCleaning[name](value))",
         [[name, value] for name, value, _expected in CLEANED],

@@ -32,7 +32,7 @@ def test_an_editor_sees_the_way_to_edit_and_each_languages_state(
         reverse("page_languages", args=[content_page.pk]),
     ]
     assert len(bar(response).select("li")) == 2
-    assert b"css/editor-bar" in response.content
+    assert b"css/pages/staff/public-bar" in response.content
 
 
 def test_a_page_with_the_bar_is_kept_by_no_cache(admin_client_in, content_page, language):
@@ -44,6 +44,7 @@ def test_a_visitor_sees_no_bar_and_gets_no_cookie(client, content_page, language
     response = client.get(f"/{language}/page/")
     assert bar(response) is None
     assert b"editor-bar" not in response.content
+    assert b"public-bar" not in response.content
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
     assert "no-store" not in response.get("Cache-Control", "")

@@ -90,10 +90,10 @@ class ContactPage(MailedTo, HasBody, BasePage):
         ),
     ]
 
-    template = "pages/contact/contact_page.html"
     allowed_http_methods = [*BasePage.allowed_http_methods, HTTPMethod.POST]
     parent_page_types = ["pages.HomePage", "pages.ContentPage"]
     subpage_types = []
+    template = "pages/contact/contact_page.html"
 
     class Meta:
         verbose_name = _("contact page")

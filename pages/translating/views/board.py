@@ -254,7 +254,7 @@ class TitleSearchForm(SearchForm):
 class UnitColumn(Column):
     """What a unit is called, with its type, and the way to where it is edited."""
 
-    cell_template_name = "pages/staff/translation_unit_cell.html"
+    cell_template_name = "pages/translating/board/unit_cell.html"
 
     def __init__(self, view):
         self.view = view
@@ -274,7 +274,7 @@ class UnitColumn(Column):
 class LanguageColumn(BaseColumn):
     """How far a unit is in one language."""
 
-    cell_template_name = "pages/staff/translation_cell.html"
+    cell_template_name = "pages/translating/board/language_cell.html"
 
     def __init__(self, language, view):
         self.language, self.view = language, view
@@ -289,7 +289,7 @@ class LanguageColumn(BaseColumn):
 class WordsLeftColumn(Column):
     """The words left to translate, in all languages shown."""
 
-    cell_template_name = "pages/staff/translation_number_cell.html"
+    cell_template_name = "pages/translating/board/number_cell.html"
 
     def __init__(self):
         super().__init__(
@@ -300,7 +300,7 @@ class WordsLeftColumn(Column):
 class SinceColumn(Column):
     """Since when the oldest of what is outdated is so."""
 
-    cell_template_name = "pages/staff/translation_date_cell.html"
+    cell_template_name = "pages/translating/board/date_cell.html"
 
     def __init__(self):
         super().__init__(
@@ -330,8 +330,8 @@ class OneQueryPaginator(WagtailPaginator):
 class BoardView(TableMixin, BaseListingView):
     """Every page by every language; by its filter also pictures, documents and settings."""
 
-    template_name = "pages/staff/translation_board.html"
-    results_template_name = "pages/staff/translation_board_results.html"
+    template_name = "pages/translating/board/board.html"
+    results_template_name = "pages/translating/board/results.html"
     page_title = gettext_lazy("Translations")
     header_icon = "globe"
     index_url_name = "translation_board"

@@ -59,7 +59,7 @@ def title_of(name):
 class ProgressColumn(BaseColumn):
     """How far a catalogue is, as a bar."""
 
-    cell_template_name = "pages/staff/translation_progress_cell.html"
+    cell_template_name = "pages/translating/board/progress_cell.html"
 
     def __init__(self):
         super().__init__("percent", label=_("Translated"))
@@ -68,7 +68,7 @@ class ProgressColumn(BaseColumn):
 class NumberColumn(Column):
     """A number as the reader's language writes it."""
 
-    cell_template_name = "pages/staff/translation_number_cell.html"
+    cell_template_name = "pages/translating/board/number_cell.html"
 
 
 def catalogue_name(state):
@@ -100,7 +100,7 @@ class CatalogueColumn(Column):
 class CataloguesView(TableMixin, BaseListingView):
     """How far the words of the interface are, catalogue by catalogue."""
 
-    template_name = "pages/staff/translation_board.html"
+    template_name = "pages/translating/board/board.html"
     page_title = gettext_lazy("Translations")
     page_subtitle = gettext_lazy("Words of the interface")
     header_icon = "globe"
@@ -201,7 +201,7 @@ class UploadForm(forms.Form):
 class EditView(WagtailAdminTemplateMixin, TemplateView):
     """Messages of a catalogue, a page of them at a time, each with its translation to edit."""
 
-    template_name = "pages/staff/edit_catalogue.html"
+    template_name = "pages/translating/edit_catalogue.html"
     page_title = gettext_lazy("Words of the interface")
     header_icon = "globe"
 

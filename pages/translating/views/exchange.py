@@ -144,7 +144,7 @@ def to_board():
 class ExportView(WagtailAdminTemplateMixin, FormView):
     """The form, and the file."""
 
-    template_name = "pages/staff/translation_export.html"
+    template_name = "pages/translating/exchange/export.html"
     page_title = gettext_lazy("Export for translation")
     header_icon = "download"
     form_class = ExportForm
@@ -259,7 +259,7 @@ class ImportScreen(WagtailAdminTemplateMixin):
 class ImportView(ImportScreen, FormView):
     """Takes a file, and shows what would become of it."""
 
-    template_name = "pages/staff/translation_import.html"
+    template_name = "pages/translating/exchange/import.html"
     form_class = UploadForm
 
     def get_breadcrumbs_items(self):
@@ -295,7 +295,7 @@ class ImportView(ImportScreen, FormView):
 class ImportReportView(ImportScreen, TemplateView):
     """What would become of each text; takes the file over when told to; then what became of it."""
 
-    template_name = "pages/staff/translation_import_report.html"
+    template_name = "pages/translating/exchange/report.html"
 
     def get_breadcrumbs_items(self):
         return [

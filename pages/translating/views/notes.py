@@ -122,7 +122,8 @@ def put_beside_inputs(form, notes):
 def _rendered(notes, where):
     return {
         place[-1]: [
-            render_to_string("pages/staff/outdated_note.html", {"note": note}) for note in found
+            render_to_string("pages/translating/outdated_note.html", {"note": note})
+            for note in found
         ]
         for place, found in notes.items()
         if place[:-1] == where
@@ -165,7 +166,7 @@ class TranslationsSidePanel(BaseSidePanel):
 
     name = "translations"
     title = gettext_lazy("Translations")
-    template_name = "pages/staff/translation_side_panel.html"
+    template_name = "pages/translating/progress/side_panel.html"
     order = 150
 
     def __init__(self, page, request):

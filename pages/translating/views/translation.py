@@ -115,7 +115,7 @@ class Sent:
 class TranslationView(WagtailAdminTemplateMixin, TemplateView):
     """A unit's texts in one language beside those in another."""
 
-    template_name = "pages/staff/translation/view.html"
+    template_name = "pages/translating/view/view.html"
     page_title = gettext_lazy("Translation")
     header_icon = "globe"
 
