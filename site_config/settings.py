@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "site_config.middleware.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pages.media_files.MediaMiddleware",
+    "site_config.shedding.SheddingMiddleware",
     "site_config.middleware.CompressionMiddleware",
     "site_config.middleware.StaffScriptMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -172,15 +173,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In files by default: the server's processes must see what one of them purged.
 if env.str("CACHE_URL", default=""):
-    CACHES = {"default": read("CACHE_URL", "cache_url")}
+    _cache = read("CACHE_URL", "cache_url")
 else:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": DATA_DIR / "cache",
-            "OPTIONS": {"MAX_ENTRIES": 5000},
-        }
+    _cache = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
     }
+CACHES = {"default": _cache}
 
 # Languages
 
@@ -309,6 +309,13 @@ CONTACT_PER_FORM = read("CONTACT_PER_FORM", "int", 200)
 for _name in ("CONTACT_PER_ADDRESS", "CONTACT_PER_FORM"):
     if globals()[_name] < 1:
         refuse(_name, "must be at least 1.")
+
+# How many requests run at once in each of the server's processes: as many wait for the database as
+# pay off. Some more wait for their turn, and the rest are answered at once that the site is busy.
+
+REQUESTS_AT_ONCE = read("REQUESTS_AT_ONCE", "int", 4)
+if REQUESTS_AT_ONCE < 1:
+    refuse("REQUESTS_AT_ONCE", "must be at least 1.")
 
 # Static files and uploads
 
