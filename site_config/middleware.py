@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
+from site_config import caches
+
 logger = logging.getLogger(__name__)
 
 
@@ -67,8 +69,14 @@ def without_port(text):
         return ""
 
 
+# What a probe is told besides: visitors read on.
+WITHOUT_CACHE = "degraded: the cache cannot be used"
+
+
 class HealthMiddleware:
     """Answers ``/healthz`` for load balancers: 200 when the database answers, 503 otherwise.
+
+    A cache that cannot be used is told in a second line: the site goes on without it.
 
     It stands before host names, redirects, languages and sessions, for a probe knows none of them.
     """
@@ -89,7 +97,7 @@ class HealthMiddleware:
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
-            status, text = 200, "ok\n"
+            status, text = 200, "ok\n" if caches.is_used() else f"ok\n{WITHOUT_CACHE}\n"
         except Error as error:
             logger.error("The database does not answer: %s", error)  # noqa: TRY400 - one line
             status, text = 503, "database unavailable\n"

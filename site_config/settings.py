@@ -17,6 +17,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
+from site_config.caches import fail_safe
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -180,7 +182,7 @@ else:
         "LOCATION": DATA_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     }
-CACHES = {"default": _cache}
+CACHES = {"default": fail_safe(_cache)}
 
 # Languages
 
