@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
-from site_config import caches
+from site_config import caches, outages
 
 logger = logging.getLogger(__name__)
 
@@ -100,7 +100,8 @@ class HealthMiddleware:
             status, text = 200, "ok\n" if caches.is_used() else f"ok\n{WITHOUT_CACHE}\n"
         except Error as error:
             logger.error("The database does not answer: %s", error)  # noqa: TRY400 - one line
-            status, text = 503, "database unavailable\n"
+            reason = outages.of_database(error) or outages.CANNOT_BE_REACHED
+            status, text = 503, f"database unavailable: it {reason}\n"
         return HttpResponse(
             text, status=status, content_type="text/plain", headers={"Cache-Control": "no-store"}
         )
