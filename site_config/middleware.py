@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
-from site_config import caches, outages
+from site_config import caches, databases, outages
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +69,8 @@ def without_port(text):
         return ""
 
 
-# What a probe is told besides: visitors read on.
+# How long a probe waits for the database, and what it is told besides: visitors read on.
+HEALTH_SECONDS = 2
 WITHOUT_CACHE = "degraded: the cache cannot be used"
 
 
@@ -95,7 +96,7 @@ class HealthMiddleware:
             response["Allow"] = "GET, HEAD"
             return response
         try:
-            with connection.cursor() as cursor:
+            with databases.answers_within(HEALTH_SECONDS), connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
             status, text = 200, "ok\n" if caches.is_used() else f"ok\n{WITHOUT_CACHE}\n"
         except Error as error:

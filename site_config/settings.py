@@ -152,6 +152,10 @@ TEMPLATES = [
 
 # Data
 
+# Seconds: how long PostgreSQL may take to take a connection, and after how many it ends a statement
+# of a request; of a command it ends none.
+CONNECT_SECONDS = 5
+STATEMENT_SECONDS = 30
 if env.str("DATABASE_URL", default=""):
     with warnings.catch_warnings(action="ignore"):
         _database = read("DATABASE_URL", "db_url")
@@ -166,8 +170,26 @@ if _database.get("ENGINE") == "django.db.backends.sqlite3":
 elif _database.get("ENGINE") == "django.db.backends.postgresql":
     _database.setdefault("CONN_MAX_AGE", 60)
     _database["CONN_HEALTH_CHECKS"] = True
-    # Compiling a query of many parts takes PostgreSQL seconds, running it milliseconds.
-    _database.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+    _database["OPTIONS"] = {
+        # Compiling a query of many parts takes PostgreSQL seconds, running it milliseconds.
+        "options": "-c jit=off",
+        # Seconds (and milliseconds): a server that is cut off is given up, see also
+        # ``site_config.databases``.
+        "connect_timeout": CONNECT_SECONDS,
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 30_000,
+        "statement_timeout": STATEMENT_SECONDS,
+    } | _database.get("OPTIONS", {})
+    STATEMENT_SECONDS = _database["OPTIONS"].pop("statement_timeout")
+    CONNECT_SECONDS = _database["OPTIONS"]["connect_timeout"]
+    for _name, _value in (
+        ("connect_timeout", CONNECT_SECONDS),
+        ("statement_timeout", STATEMENT_SECONDS),
+    ):
+        if not isinstance(_value, int) or _value < 1:
+            refuse("DATABASE_URL", f"must have at least 1 second as {_name}.")
 else:
     refuse("DATABASE_URL", "must start with sqlite:/// or postgres://.")
 DATABASES = {"default": _database}
