@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from http import HTTPStatus
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -16,7 +17,8 @@ class LineFormatter(logging.Formatter):
     """``2026-01-31T12:00:00Z ERROR django.request: GET /en/ 500: ValueError: ...``
 
     A traceback follows on indented lines, and only for what is a fault of ours: a request that
-    was refused is told in its one line. Of a visitor nothing is written but the request line.
+    was refused, or met an outage (503), is told in its one line. Of a visitor nothing is written
+    but the request line.
     """
 
     converter = time.gmtime
@@ -28,7 +30,8 @@ class LineFormatter(logging.Formatter):
         line = f"{self.formatTime(record)}Z {record.levelname} {record.name}: "
         line += on_one_line(self.describe(record))
         status = getattr(record, "status_code", 500)
-        if record.exc_info and record.exc_info[0] and status >= 500:
+        is_fault = status >= 500 and status != HTTPStatus.SERVICE_UNAVAILABLE
+        if record.exc_info and record.exc_info[0] and is_fault:
             trace = self.formatException(record.exc_info)
             line += "".join(f"\n    {on_one_line(part)}" for part in trace.splitlines())
         return line

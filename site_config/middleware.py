@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
+from site_config import caches, databases, outages
+
 logger = logging.getLogger(__name__)
 
 
@@ -67,8 +69,15 @@ def without_port(text):
         return ""
 
 
+# How long a probe waits for the database, and what it is told besides: visitors read on.
+HEALTH_SECONDS = 2
+WITHOUT_CACHE = "degraded: the cache cannot be used"
+
+
 class HealthMiddleware:
     """Answers ``/healthz`` for load balancers: 200 when the database answers, 503 otherwise.
+
+    A cache that cannot be used is told in a second line: the site goes on without it.
 
     It stands before host names, redirects, languages and sessions, for a probe knows none of them.
     """
@@ -87,12 +96,13 @@ class HealthMiddleware:
             response["Allow"] = "GET, HEAD"
             return response
         try:
-            with connection.cursor() as cursor:
+            with databases.answers_within(HEALTH_SECONDS), connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
-            status, text = 200, "ok\n"
+            status, text = 200, "ok\n" if caches.is_used() else f"ok\n{WITHOUT_CACHE}\n"
         except Error as error:
             logger.error("The database does not answer: %s", error)  # noqa: TRY400 - one line
-            status, text = 503, "database unavailable\n"
+            reason = outages.of_database(error) or outages.CANNOT_BE_REACHED
+            status, text = 503, f"database unavailable: it {reason}\n"
         return HttpResponse(
             text, status=status, content_type="text/plain", headers={"Cache-Control": "no-store"}
         )

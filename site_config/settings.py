@@ -18,6 +18,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from site_config import kept
+from site_config.caches import fail_safe
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -133,6 +134,7 @@ MIDDLEWARE = [
     "site_config.middleware.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pages.public.media_files.MediaMiddleware",
+    "site_config.shedding.SheddingMiddleware",
     "site_config.middleware.CompressionMiddleware",
     "site_config.middleware.StaffScriptMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -166,6 +168,10 @@ TEMPLATES = [
 
 # Data
 
+# Seconds: how long PostgreSQL may take to take a connection, and after how many it ends a statement
+# of a request; of a command it ends none.
+CONNECT_SECONDS = 5
+STATEMENT_SECONDS = 30
 if env.str("DATABASE_URL", default=""):
     with warnings.catch_warnings(action="ignore"):
         _database = read("DATABASE_URL", "db_url")
@@ -180,8 +186,26 @@ if _database.get("ENGINE") == "django.db.backends.sqlite3":
 elif _database.get("ENGINE") == "django.db.backends.postgresql":
     _database.setdefault("CONN_MAX_AGE", 60)
     _database["CONN_HEALTH_CHECKS"] = True
-    # Compiling a query of many parts takes PostgreSQL seconds, running it milliseconds.
-    _database.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+    _database["OPTIONS"] = {
+        # Compiling a query of many parts takes PostgreSQL seconds, running it milliseconds.
+        "options": "-c jit=off",
+        # Seconds (and milliseconds): a server that is cut off is given up, see also
+        # ``site_config.databases``.
+        "connect_timeout": CONNECT_SECONDS,
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 30_000,
+        "statement_timeout": STATEMENT_SECONDS,
+    } | _database.get("OPTIONS", {})
+    STATEMENT_SECONDS = _database["OPTIONS"].pop("statement_timeout")
+    CONNECT_SECONDS = _database["OPTIONS"]["connect_timeout"]
+    for _name, _value in (
+        ("connect_timeout", CONNECT_SECONDS),
+        ("statement_timeout", STATEMENT_SECONDS),
+    ):
+        if not isinstance(_value, int) or _value < 1:
+            refuse("DATABASE_URL", f"must have at least 1 second as {_name}.")
 else:
     refuse("DATABASE_URL", "must start with sqlite:/// or postgres://.")
 DATABASES = {"default": _database}
@@ -189,15 +213,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In files by default: the server's processes must see what one of them purged.
 if env.str("CACHE_URL", default=""):
-    CACHES = {"default": read("CACHE_URL", "cache_url")}
+    _cache = read("CACHE_URL", "cache_url")
 else:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": DATA_DIR / "cache",
-            "OPTIONS": {"MAX_ENTRIES": 5000},
-        }
+    _cache = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
     }
+CACHES = {"default": fail_safe(_cache)}
 
 # Languages
 
@@ -326,6 +349,13 @@ CONTACT_PER_FORM = read("CONTACT_PER_FORM", "int", 200)
 for _name in ("CONTACT_PER_ADDRESS", "CONTACT_PER_FORM"):
     if globals()[_name] < 1:
         refuse(_name, "must be at least 1.")
+
+# How many requests run at once in each of the server's processes: as many wait for the database as
+# pay off. Some more wait for their turn, and the rest are answered at once that the site is busy.
+
+REQUESTS_AT_ONCE = read("REQUESTS_AT_ONCE", "int", 4)
+if REQUESTS_AT_ONCE < 1:
+    refuse("REQUESTS_AT_ONCE", "must be at least 1.")
 
 # Static files and uploads
 

@@ -15,6 +15,10 @@ from pathlib import Path
 from site_config import kept
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+# Open connections that one process of the server holds, and how long it waits for the head of a
+# request on one of them.
+CONNECTIONS = 512
+HEADER_SECONDS = 5
 COLUMNS_HINT = "run manage.py makemigrations, and see docs/adding-a-language.md."
 
 
@@ -240,6 +244,8 @@ def serve(host, port, dev):
     """Become the server, so that Ctrl-C and signals reach it directly."""
     from django.conf import settings
 
+    from site_config import shedding
+
     say(f"Serving {settings.SITE_URL}/ and {settings.SITE_URL}/admin/ (Ctrl-C ends it)")
     if dev:
         address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
@@ -250,8 +256,12 @@ def serve(host, port, dev):
         workers = os.environ.get("GRANIAN_WORKERS") or str(min(os.cpu_count() or 1, 4))
         command = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--host", host]
         command += ["--port", str(port), "--workers", workers]
-        # More threads than processors pay off only while they wait for the database.
-        command += ["--blocking-threads", "4", "--backpressure", "64"]
+        # The site itself bounds how many of them work at once, and answers the others.
+        command += ["--blocking-threads", str(shedding.threads())]
+        # This bounds connections: browsers keep theirs open, and what only lies there must not
+        # keep others out.
+        command += ["--backpressure", str(CONNECTIONS)]
+        command += ["--http1-header-read-timeout", str(HEADER_SECONDS * 1000)]
         command += ["--respawn-failed-workers", "--log-level", "warning"]
         command += ["--workers-kill-timeout", "5", "site_config.wsgi:application"]
     start_timer()

@@ -35,4 +35,4 @@ urlpatterns = [
 handler400 = "pages.public.views.bad_request"
 handler403 = "pages.public.views.permission_denied"
 handler404 = "pages.public.views.page_not_found"
-handler500 = "pages.public.views.server_error"
+handler500 = "site_config.outages.server_error"

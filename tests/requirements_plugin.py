@@ -25,6 +25,7 @@ TOOLS = {
     "browser": (lambda: CHROMIUM, "chromium-headless-shell"),
     "gettext": (lambda: shutil.which("msgfmt"), "gettext"),
     "raqm": (lambda: features.check("raqm"), "libfribidi0"),
+    "redis": (lambda: shutil.which("redis-server"), "redis-server"),
     "validator": (lambda: shutil.which("java"), "default-jre-headless"),
 }
 UNMET = "needs the Debian package "

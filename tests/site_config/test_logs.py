@@ -43,6 +43,13 @@ def test_refused_request_has_one_line_without_traceback():
     assert text.count("\n") == 0
 
 
+def test_request_that_met_an_outage_has_one_line_without_traceback():
+    request = RequestFactory().get("/en/")
+    text = line("Out", request=request, status_code=503, error=OSError("no space"))
+    assert text.endswith("GET /en/ 503: OSError: no space")
+    assert text.count("\n") == 0
+
+
 @pytest.mark.parametrize("trick", ["a\nb", "a\r\nb", "a\x1b[2Jb", "a\u2028b", "a\x85b"])
 def test_nobody_can_forge_a_line(trick):
     text = line("%s", trick)
