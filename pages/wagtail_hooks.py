@@ -13,6 +13,7 @@ from languages.texts import column, preference
 from pages import permissions, rich_text
 from pages.content_checks import use_our_checks
 from pages.staff import (
+    admin_api,
     bulk_publish,
     catalogues,
     dashboard,
@@ -72,6 +73,10 @@ def documents_urls():
 def catalogue_urls():
     """The words of the interface, for translators."""
     return catalogues.urls()
+
+
+# After Wagtail's apps, which register what it leaves out.
+hooks.register("construct_admin_api", admin_api.restrict, order=1000)
 
 
 @hooks.register("register_rich_text_features", order=1)

@@ -9,9 +9,10 @@ from wagtail.search import index
 
 from languages import cldr
 from languages.texts import columns, localized
+from pages.renditions import MadeForVisitors
 
 
-class CustomImage(AbstractImage):
+class CustomImage(MadeForVisitors, AbstractImage):
     """An image with a text alternative per language (WCAG 2.2, 1.1.1)."""
 
     alt = models.CharField(
