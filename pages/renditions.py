@@ -5,9 +5,9 @@ leaves the original. What stays is the picture, and the colours that its numbers
 """
 
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
-from django.db import DatabaseError, connection
+from django.db import connection, transaction
 from PIL import ImageOps
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter, SourceImageIOError
@@ -73,9 +73,30 @@ class PlainFilter(Filter):
 
 
 class MadeForVisitors:
-    """Mixed into the image: its renditions are plain, and one that cannot be made is Wagtail's
-    ``SourceImageIOError``, whatever the reason: what shows pictures knows what to do about that.
+    """Mixed into the image: its renditions are plain, and whoever asks for one that cannot be made,
+    whatever the reason, gets one that ``is_missing``. Half of Wagtail's screens would fail else.
     """
+
+    def get_rendition(self, filter):
+        try:
+            return super().get_rendition(filter)
+        except SourceImageIOError:
+            return self.missing_rendition()
+
+    def get_renditions(self, *filters):
+        try:
+            return super().get_renditions(*filters)
+        except SourceImageIOError:
+            specs = (getattr(filter, "spec", filter) for filter in filters)
+            return {spec: self.missing_rendition() for spec in specs}
+
+    def missing_rendition(self):
+        """A rendition of no size, whose file is not there: never saved."""
+        rendition = self.get_rendition_model()(image=self, width=0, height=0)
+        # As Wagtail's own, which its lists of pictures show.
+        rendition.file.name = "not-found"
+        rendition.is_missing = True
+        return rendition
 
     def generate_rendition_file(self, filter, *, source=None):
         return super().generate_rendition_file(PlainFilter(filter.spec), source=source)
@@ -97,15 +118,16 @@ class MadeForVisitors:
         key = f"rendition-failed-{self.pk}-{self.file_hash}"
         if cache.get(key):
             raise SourceImageIOError(f"Image {self.pk} could not be made a moment ago.")
+        # Within a transaction a savepoint, to go on in it; none is begun for something this slow.
+        within = transaction.atomic() if connection.in_atomic_block else nullcontext()
         try:
-            yield
+            with within:
+                yield
         except InvalidFilterSpecError:
             # Of whoever asked, not of the picture.
             raise
         except Exception as error:
             # Decoders fail in as many ways as storages.
-            if isinstance(error, DatabaseError) and connection.in_atomic_block:
-                raise
             if cache.add(key, True, PAUSE):
                 logger.warning(
                     "Image %s (%s) cannot be shown: %s: %s",

@@ -68,6 +68,9 @@ class CustomRendition(AbstractRendition):
 
     untranslated_fields = ("filter_spec", "focal_point_key")
 
+    # Whether it stands for one that could not be made (``pages.renditions``).
+    is_missing = False
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

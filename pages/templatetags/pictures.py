@@ -4,7 +4,7 @@ from django import template
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.translation import get_language
-from wagtail.images.models import Filter, Picture, SourceImageIOError
+from wagtail.images.models import Filter, Picture
 
 from languages import cldr, texts
 
@@ -51,10 +51,10 @@ def responsive_picture(context, image, sizes, decorative=False, widths=WIDTHS, *
     # Whoever asks to save data gets what a small phone needs, and no more.
     offered = widths.partition(",")[0] if saves_data(context) else widths
     specs = Filter.expand_spec([FORMATS, f"width-{{{offered}}}"])
-    try:
-        return UniqueWidthsPicture(image.get_renditions(*specs), attrs)
-    except SourceImageIOError:
+    renditions = image.get_renditions(*specs)
+    if any(rendition.is_missing for rendition in renditions.values()):
         return stand_in(attrs)
+    return UniqueWidthsPicture(renditions, attrs)
 
 
 def stand_in(attrs):
