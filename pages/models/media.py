@@ -9,9 +9,10 @@ from wagtail.search import index
 
 from languages import cldr
 from languages.texts import columns, localized
+from pages.renditions import MadeForVisitors
 
 
-class CustomImage(AbstractImage):
+class CustomImage(MadeForVisitors, AbstractImage):
     """An image with a text alternative per language (WCAG 2.2, 1.1.1)."""
 
     alt = models.CharField(
@@ -66,6 +67,9 @@ class CustomRendition(AbstractRendition):
     image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
 
     untranslated_fields = ("filter_spec", "focal_point_key")
+
+    # Whether it stands for one that could not be made (``pages.renditions``).
+    is_missing = False
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ nothing that a visitor sends has a part in it.
 """
 
 import hashlib
+import logging
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,8 @@ from wagtail.images.models import SourceImageIOError
 
 from languages import cldr
 from languages.texts import localized
+
+logger = logging.getLogger(__name__)
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 # To be raised whenever the drawing changes.
@@ -109,16 +112,30 @@ def card_of(page, language, identity):
 
 def kept(card):
     """The content of a card's file, drawn and stored now if it was not; older ones go."""
-    if default_storage.exists(card.file_name):
-        with default_storage.open(card.file_name) as file:
-            return file.read()
+    try:
+        if default_storage.exists(card.file_name):
+            with default_storage.open(card.file_name) as file:
+                return file.read()
+    except Exception as error:
+        report(card, error)
     content = as_jpeg(draw(card))
-    forget(card.page_id, card.language)
-    stored = default_storage.save(card.file_name, ContentFile(content))
-    # Somebody else was as quick.
-    if stored != card.file_name:
-        default_storage.delete(stored)
+    try:
+        forget(card.page_id, card.language)
+        stored = default_storage.save(card.file_name, ContentFile(content))
+        # Somebody else was as quick.
+        if stored != card.file_name:
+            default_storage.delete(stored)
+    except Exception as error:
+        report(card, error)
     return content
+
+
+def report(card, error):
+    """Tell the log that a drawing cannot be kept: it is drawn again for the next who asks.
+
+    Each storage fails in its own way, and none of them is a reason to show no picture.
+    """
+    logger.warning("%s cannot be kept: %s: %s", card.file_name, type(error).__name__, error)
 
 
 def forget(page_id, language):

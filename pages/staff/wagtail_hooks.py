@@ -8,6 +8,7 @@ from wagtail import hooks
 
 from pages.access import permissions
 from pages.staff import (
+    admin_api,
     bulk_publish,
     copying,
     dashboard,
@@ -51,6 +52,10 @@ def documents_urls():
         path("documents/", DocumentIndexView.as_view()),
         path("documents/results/", DocumentIndexView.as_view(results_only=True)),
     ]
+
+
+# After Wagtail's apps, which register what it leaves out.
+hooks.register("construct_admin_api", admin_api.restrict, order=1000)
 
 
 @hooks.register("before_bulk_action")

@@ -1,9 +1,10 @@
 """Pictures in modern formats and several widths, for the browser to choose from."""
 
 from django import template
+from django.forms.utils import flatatt
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from wagtail.images.models import Filter, Picture
-from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from languages import cldr, texts
 
@@ -32,7 +33,8 @@ class UniqueWidthsPicture(Picture):
 
 @register.simple_tag(takes_context=True)
 def responsive_picture(context, image, sizes, decorative=False, widths=WIDTHS, **attrs):
-    """A ``picture`` element of a ``CustomImage``, with its text alternative for this reader.
+    """A ``picture`` element of a ``CustomImage``, with its text alternative for this reader; that
+    alone where the picture cannot be shown, whatever the reason.
 
     ``sizes`` says how wide it is shown (HTML ``sizes``); one that is ``decorative``, here or
     wherever it stands, says nothing; ``widths`` are those to choose from, in pixels; further
@@ -49,5 +51,15 @@ def responsive_picture(context, image, sizes, decorative=False, widths=WIDTHS, *
     # Whoever asks to save data gets what a small phone needs, and no more.
     offered = widths.partition(",")[0] if saves_data(context) else widths
     specs = Filter.expand_spec([FORMATS, f"width-{{{offered}}}"])
-    renditions = get_renditions_or_not_found(image, map(Filter, specs))
+    renditions = image.get_renditions(*specs)
+    if any(rendition.is_missing for rendition in renditions.values()):
+        return stand_in(attrs)
     return UniqueWidthsPicture(renditions, attrs)
+
+
+def stand_in(attrs):
+    """What stands for a picture that cannot be shown: what it shows, in words, or nothing."""
+    if not attrs["alt"]:
+        return ""
+    of_text = {name: attrs[name] for name in ("lang", "dir") if name in attrs}
+    return format_html('<span class="missing-picture"{}>{}</span>', flatatt(of_text), attrs["alt"])
