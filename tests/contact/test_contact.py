@@ -20,6 +20,8 @@ from pages.models import ContentPage
 from tests.factories import ContactPageFactory, ContentPageFactory
 from tests.visitors import Visitor, shown
 
+pytestmark = pytest.mark.both_databases
+
 OTHER = {"ar": "en", "en": "ar"}
 
 

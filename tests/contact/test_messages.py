@@ -18,6 +18,8 @@ from tests.factories import ContactPageFactory
 from tests.mail_server import AWAY, REFUSED, MailServer
 from tests.visitors import Visitor
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture(autouse=True)
 def mail_server(settings, monkeypatch):

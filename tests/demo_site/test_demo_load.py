@@ -1,5 +1,6 @@
 """Loading the demo site: everything is there, and what staff wrote is never touched."""
 
+import pytest
 from django.core.management import call_command
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Orderable
@@ -8,6 +9,8 @@ from pages.models import BasePage, HomePage, SiteIdentity
 from tests.database import snapshot
 from work_areas.demo import content
 from work_areas.models import WorkAreaPage
+
+pytestmark = pytest.mark.both_databases
 
 
 def slug_of(name):

@@ -250,6 +250,7 @@ def test_nothing_is_asked_of_another_server(demo, client, language):
         assert kinds <= {"application/ld+json"}
 
 
+@pytest.mark.both_databases
 def test_every_page_asks_the_database_what_it_needs_and_nothing_else(demo, client, language):
     asked = {}
     for page in demo:
@@ -264,6 +265,7 @@ def test_every_page_asks_the_database_what_it_needs_and_nothing_else(demo, clien
     assert max(map(len, asked.values())) <= QUERY_LIMIT
 
 
+@pytest.mark.both_databases
 def test_queries_do_not_grow_with_the_site(demo, client):
     slugs = ["home", "work-areas", "decentralisation", "about", "news", "publications"]
     urls = [address(page, "ar") for page in demo if page.slug in slugs]

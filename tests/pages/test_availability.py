@@ -10,6 +10,8 @@ from pages.models import BasePage, ContentPage
 from tests.factories import ContentPageFactory, GeneralWorkAreaPageFactory
 from work_areas.querysets import work_areas_in
 
+pytestmark = pytest.mark.both_databases
+
 ARABIC_SECRET, ENGLISH_SECRET = "كلمةسرية", "Classified"
 OTHER = {"ar": "en", "en": "ar"}
 

@@ -38,6 +38,8 @@ from tests.html import parse
 from tests.visitors import Visitor
 from work_areas.models import PublicationKind, RelatedArea, WorkAreaPage
 
+pytestmark = pytest.mark.both_databases
+
 # What nobody writes by mistake: as an element, as an attribute, as a product that is worked out.
 ELEMENT, ATTRIBUTE, PRODUCT = "<x-naughty", '" x-naughty="', "56944"
 NULL = "\x00"

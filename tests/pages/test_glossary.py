@@ -15,6 +15,8 @@ from tests.factories import ContentPageFactory, GlossaryPageFactory, NewsIndexPa
 from tests.page_forms import PUBLISH, add_url, errors_of
 from tests.pages.test_frontend_cache import purged  # noqa: F401 - a fixture
 
+pytestmark = pytest.mark.both_databases
+
 DECENTRALISATION = {
     "term_ar": "اللامركزية",
     "term_en": "decentralisation",

@@ -9,6 +9,8 @@ from pages.models import BasePage, ScheduledRelease
 from pages.versions.language_states import LanguageState, language_states
 from tests.factories import ContentPageFactory, DecentralisationPageFactory
 
+pytestmark = pytest.mark.both_databases
+
 HEADING = [("heading", "عنوان")]
 
 

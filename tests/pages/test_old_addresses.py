@@ -6,6 +6,8 @@ from wagtail.contrib.redirects.models import Redirect
 from pages.models import ContentPage
 from tests.factories import ContentPageFactory
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def page(home):

@@ -20,6 +20,8 @@ from tests.factories import (
 )
 from work_areas.models import DecentralisationPage
 
+pytestmark = pytest.mark.both_databases
+
 TEXTS = ("title", "summary")
 OTHER = {"ar": "en", "en": "ar"}
 LIVE = {"ar": "منشور", "en": "Live"}

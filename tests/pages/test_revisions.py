@@ -13,6 +13,8 @@ from pages.models import BasePage, ContentPage
 from tests.factories import ContentPageFactory, DecentralisationPageFactory, ImageFactory
 from tests.page_forms import PUBLISH, edit_url, page_data
 
+pytestmark = pytest.mark.both_databases
+
 FIRST = {"title_ar": "العنوان الأول", "title_en": "First title"}
 SECOND = {"title_ar": "العنوان الثاني", "title_en": "Second title"}
 SUMMARIES = {"summary_ar": "ملخص", "summary_en": "Summary"}

@@ -14,6 +14,8 @@ from pages.versions.releasing import cancel_schedule, release, run_due, schedule
 from tests.factories import ContentPageFactory, DecentralisationPageFactory
 from work_areas.models import DecentralisationPage
 
+pytestmark = pytest.mark.both_databases
+
 SOON = timedelta(hours=1)
 
 

@@ -8,6 +8,8 @@ from pages.search.analysis import query_units
 from pages.search.querying import Search
 from tests.factories import ContentPageFactory
 
+pytestmark = pytest.mark.both_databases
+
 
 def found(query, language):
     """The keys of the pages that a search finds, best first."""

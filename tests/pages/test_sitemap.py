@@ -14,6 +14,8 @@ from pages.public import sitemap
 from pages.versions import releasing
 from tests.factories import ContentPageFactory, make_administrator
 
+pytestmark = pytest.mark.both_databases
+
 SPACES = {
     "map": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "xhtml": "http://www.w3.org/1999/xhtml",

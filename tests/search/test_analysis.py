@@ -4,6 +4,8 @@ import pytest
 
 from pages.search.analysis import compared, query_units, terms_of, words
 
+pytestmark = pytest.mark.both_databases
+
 
 def share(first, second, language):
     """Whether two words find each other."""

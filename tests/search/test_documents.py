@@ -17,6 +17,8 @@ from pages.search.extraction import text_of
 from pages.search.models import DocumentText, SearchEntry
 from pages.search.querying import Search
 
+pytestmark = pytest.mark.both_databases
+
 
 def pdf(text):
     """A PDF file of one page that says a text in Latin letters."""

@@ -15,6 +15,8 @@ from pages.versions import releasing
 from tests.factories import ContentPageFactory, DecentralisationPageFactory
 from work_areas.models import ReformProposal
 
+pytestmark = pytest.mark.both_databases
+
 QUERIES = {"ar": "منارة", "en": "lighthouse"}
 
 

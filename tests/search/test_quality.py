@@ -5,6 +5,8 @@ import pytest
 from bench.search import evaluation
 from bench.search.evaluation import MISLEADING
 
+pytestmark = pytest.mark.both_databases
+
 # Kinds of queries, and the share whose page must be among the first five.
 THRESHOLDS = {"spelling": 0.98, "affixes": 0.98, "plurals": 0.95, "derived": 0.95, "phrases": 0.90}
 

@@ -16,6 +16,8 @@ from tests.factories import (
     GeneralWorkAreaPageFactory,
 )
 
+pytestmark = pytest.mark.both_databases
+
 WORDS = {"ar": "منارة", "en": "lighthouse"}
 NAUGHTY = [
     "'; DROP TABLE search_searchentry; --",

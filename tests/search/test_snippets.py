@@ -5,6 +5,8 @@ import pytest
 from pages.search.analysis import query_units
 from pages.search.snippets import LENGTH, marked, snippet
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.parametrize(
     ("text", "query", "language", "expected"),

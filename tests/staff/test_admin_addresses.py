@@ -8,7 +8,7 @@ objects; what a request changes is taken back.
 import tomllib
 from pathlib import Path
 
-from pages import roles
+from pages.access import roles
 
 TABLE = tomllib.loads((Path(__file__).parent / "admin_addresses.toml").read_text("utf-8"))
 ARABIC, ENGLISH = roles.translator("ar"), roles.translator("en")

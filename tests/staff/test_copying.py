@@ -9,6 +9,8 @@ from wagtail.test.utils.form_data import nested_form_data
 from pages.models import BasePage, ContentPage
 from tests.factories import ContentPageFactory
 
+pytestmark = pytest.mark.both_databases
+
 NEW_TITLE = {"ar": "نسخة من الصفحة", "en": "Copied page"}
 
 

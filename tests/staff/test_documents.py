@@ -14,6 +14,8 @@ from wagtail.models import Collection
 from pages.models import CustomDocument
 from tests.factories import ContentPageFactory
 
+pytestmark = pytest.mark.both_databases
+
 TITLES = {"display_title_ar": "التقرير السنوي", "display_title_en": "Annual report"}
 
 

@@ -18,6 +18,8 @@ from tests.factories import (
 from tests.page_forms import PUBLISH_IN
 from work_areas.models import WorkAreaPoint
 
+pytestmark = pytest.mark.both_databases
+
 TEXT = "<p>Local authorities</p>"
 
 

@@ -12,6 +12,8 @@ from django.utils import timezone, translation
 from pages.models import BasePage, ScheduledRelease
 from tests.factories import ContentPageFactory
 
+pytestmark = pytest.mark.both_databases
+
 LIVE, HELD, MISSING, CHANGED = "Live", "Held back", "Missing", "Unpublished changes"
 
 

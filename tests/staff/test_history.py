@@ -8,6 +8,8 @@ from pages.versions.releasing import discard_draft, release
 from tests.factories import ContentPageFactory, DecentralisationPageFactory
 from tests.page_forms import edit_url, page_data
 
+pytestmark = pytest.mark.both_databases
+
 ARABIC = {"ar": "العربية", "en": "Arabic"}
 ENGLISH = {"ar": "الإنجليزية", "en": "English"}
 TEXTS = {"title_ar": "عنوان", "title_en": "Title", "summary_ar": "ملخص", "summary_en": "Summary"}

@@ -30,6 +30,8 @@ from tests.editor import form_data
 from tests.factories import GeneralWorkAreaPageFactory
 from work_areas.models import GeneralWorkAreaPage, WorkAreaPoint
 
+pytestmark = pytest.mark.both_databases
+
 PEOPLE = ["first", "second", "third"]
 LANGUAGES = ["ar", "en"]
 # Every text names its language, so that one in the wrong column gives itself away.

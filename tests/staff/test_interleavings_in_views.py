@@ -21,6 +21,8 @@ from tests.editor import Editor
 from tests.factories import ContentPageFactory, make_administrator
 from tests.page_forms import PUBLISH_IN
 
+pytestmark = pytest.mark.both_databases
+
 PEOPLE = ["first", "second", "third"]
 COLUMNS = ["title_ar", "title_en", "summary_ar", "summary_en"]
 EXAMPLES = 8

@@ -9,6 +9,8 @@ from pages.models import CustomDocument, CustomImage, Navigation, SiteIdentity
 from tests.editor import field_data, form_data
 from tests.factories import ContentPageFactory, ImageFactory
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def staff(admin_client_in, language):

@@ -18,6 +18,8 @@ from tests.editor import Editor
 from tests.factories import ContentPageFactory
 from tests.page_forms import PUBLISH_IN, edit_url
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def staff(admin_client_in, language):

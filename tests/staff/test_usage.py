@@ -18,6 +18,8 @@ from tests.factories import (
 )
 from work_areas.models import RelatedArea
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def staff(admin_client_in, language):

@@ -15,6 +15,8 @@ from tests.editor import Editor
 from tests.factories import ContentPageFactory, make_member
 from tests.page_forms import edit_url
 
+pytestmark = pytest.mark.both_databases
+
 ARABIC, ENGLISH = roles.translator("ar"), roles.translator("en")
 
 

@@ -31,6 +31,8 @@ from tests.factories import (
 )
 from tests.translating.conftest import ARABIC, latest, save
 
+pytestmark = pytest.mark.both_databases
+
 BOARD = "translation_board"
 
 

@@ -14,6 +14,8 @@ from languages.catalogue_editing import Catalogue, CatalogueError, change, key_o
 from pages.access.roles import READER, set_up, translator
 from tests.factories import make_administrator, make_member
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def locale_dir(tmp_path, monkeypatch):

@@ -8,6 +8,8 @@ from pages.translating.segments import Segment, State
 from pages.translating.terms import Terms
 from tests.factories import GlossaryPageFactory
 
+pytestmark = pytest.mark.both_databases
+
 LINK = '<a linktype="page" id="3">'
 
 

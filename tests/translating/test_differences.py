@@ -1,9 +1,12 @@
 """What has changed in a source text is told word by word."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.translating.differences import Change, difference
+
+pytestmark = pytest.mark.both_databases
 
 KEPT, REMOVED, ADDED = Change.KEPT, Change.REMOVED, Change.ADDED
 

@@ -20,6 +20,8 @@ from pages.translating.exchange.importing import run
 from tests.factories import ContentPageFactory, ImageFactory, make_member
 from tests.translating.conftest import ARABIC, latest, save, segments, states
 
+pytestmark = pytest.mark.both_databases
+
 ARABIC_WORD = re.compile("[\u0600-\u06ff]+")
 XLIFF = "{urn:oasis:names:tc:xliff:document:2.0}"
 FORMATS = ["po", "xliff"]

@@ -16,6 +16,8 @@ from pages.translating.exchange.po import tidy
 from pages.translating.exchange.xliff import segment_id, unit_id
 from pages.translating.segments import Segment, State
 
+pytestmark = pytest.mark.both_databases
+
 
 def segment(
     source, target="", *, name="body/a.b:c/é", is_rich=False, state=State.COMPLETE, **values

@@ -11,6 +11,8 @@ from pages.translating import machine, units
 from pages.translating.machine import MachineTranslationError, Provider
 from tests.translating.conftest import latest, segments
 
+pytestmark = pytest.mark.both_databases
+
 RICH = 'فقرة أولى عن <a id="1">البلديات</a>.'
 
 

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from pages.translating import markup
 
+pytestmark = pytest.mark.both_databases
+
 HTML = (
     '<p data-block-key="a1">See <a linktype="page" id="5">our <b>work</b></a> &amp; more<br/>here'
     "</p>"

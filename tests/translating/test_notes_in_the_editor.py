@@ -17,6 +17,8 @@ from tests.factories import make_member
 from tests.page_forms import edit_url
 from tests.translating.conftest import ARABIC, latest, save, states
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def staff(admin_client_in, language):

@@ -9,6 +9,8 @@ from pages.translating import status
 from tests.factories import ImageFactory
 from tests.translating.conftest import ARABIC, ENGLISH, latest, save, segments, states
 
+pytestmark = pytest.mark.both_databases
+
 EVERYTHING = [
     "عنوان",
     "ملخص",

@@ -13,6 +13,8 @@ from site_config import start
 from tests.factories import ContentPageFactory, ImageFactory
 from tests.translating.conftest import save
 
+pytestmark = pytest.mark.both_databases
+
 
 def run(*arguments):
     """What the command prints, and what it says beside it."""

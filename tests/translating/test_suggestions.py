@@ -10,6 +10,8 @@ from pages.translating.suggestions import Origin, suggest
 from tests.factories import ContentPageFactory
 from tests.translating.conftest import latest, save, segments
 
+pytestmark = pytest.mark.both_databases
+
 ARABIC = "تقدم البلدية خدمات المياه والصرف الصحي لجميع السكان"
 ENGLISH = "The municipality provides water and sanitation to all residents"
 

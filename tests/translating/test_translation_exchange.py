@@ -25,6 +25,8 @@ from tests.factories import (
     make_member,
 )
 
+pytestmark = pytest.mark.both_databases
+
 EXPORT, IMPORT = "/admin/translations/export/", "/admin/translations/import/"
 
 

@@ -13,6 +13,8 @@ from pages.translating import status, units
 from tests.factories import GlossaryPageFactory, ImageFactory, make_member
 from tests.translating.conftest import ARABIC, latest, save, states
 
+pytestmark = pytest.mark.both_databases
+
 RICH = 'فقرة أولى عن <a id="1">البلديات</a>.'
 
 

@@ -8,6 +8,8 @@ from pages.translating.writing import Refusal, Translation, write
 from tests.factories import ImageFactory, make_administrator
 from tests.translating.conftest import ARABIC, latest, save, segments, states
 
+pytestmark = pytest.mark.both_databases
+
 
 def translation(page, source_text, target_text, **values):
     segment = segments(page)[source_text]

@@ -16,6 +16,8 @@ from tests.database import snapshot
 from tests.running_site import BASE_DIR, clean_environment
 from work_areas.demo import loader
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_load_that_fails_in_the_middle_leaves_everything_as_it_was(db, settings, monkeypatch):
     before, drawn = snapshot(), []

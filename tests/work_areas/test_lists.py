@@ -17,6 +17,8 @@ from tests.factories import (
 from work_areas.listings import PER_PAGE
 from work_areas.models import PublicationKind, RelatedArea
 
+pytestmark = pytest.mark.both_databases
+
 OTHER = {"ar": "en", "en": "ar"}
 # Whatever somebody may write behind a question mark.
 NAUGHTY = [

@@ -18,6 +18,8 @@ from tests.page_forms import PUBLISH, add_url, errors_of, page_data
 from tests.pages.test_frontend_cache import purged  # noqa: F401 - a fixture
 from work_areas.models import NewsIndexPage, NewsPage, RelatedArea
 
+pytestmark = pytest.mark.both_databases
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 OTHER = {"ar": "en", "en": "ar"}

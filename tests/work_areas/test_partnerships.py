@@ -23,6 +23,8 @@ from work_areas.listings import PER_PAGE
 from work_areas.models import CooperationTheme, PartnershipIndexPage, PartnershipPage
 from work_areas.models.partnerships import status_on
 
+pytestmark = pytest.mark.both_databases
+
 FUTURE = "2199"
 
 

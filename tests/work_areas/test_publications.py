@@ -19,6 +19,8 @@ from tests.factories import (
 )
 from work_areas.models import PublicationIndexPage, PublicationKind, PublicationPage
 
+pytestmark = pytest.mark.both_databases
+
 OTHER = {"ar": "en", "en": "ar"}
 ADDRESS = "publications/report/"
 NO_FILE = {"ar": "لا يوجد ملف باللغة العربية بعد", "en": "There is no file in English yet"}

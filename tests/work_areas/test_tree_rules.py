@@ -16,6 +16,8 @@ from tests.factories import (
 from tests.page_forms import add_url
 from work_areas.models import GeneralWorkAreaPage, WorkAreaIndexPage, WorkAreaPage
 
+pytestmark = pytest.mark.both_databases
+
 AREAS = [model for model in get_page_models() if issubclass(model, WorkAreaPage)]
 THE_EIGHT = [model for model in AREAS if model is not GeneralWorkAreaPage]
 

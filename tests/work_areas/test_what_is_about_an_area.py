@@ -13,6 +13,8 @@ from tests.factories import (
 from work_areas.models import AboutAreas, RelatedArea, WorkAreaPage
 from work_areas.querysets import NEWEST, pages_around
 
+pytestmark = pytest.mark.both_databases
+
 OTHER = {"ar": "en", "en": "ar"}
 
 
