@@ -1,8 +1,12 @@
 """What the browser tests share: the running site, its pages, a Chromium."""
 
 import pytest
+from playwright.sync_api import expect
 
 from work_areas.demo import content
+
+# States are waited for as long as a busy machine may take: no test depends on its pace.
+expect.set_options(timeout=30_000)
 
 PAGES = [
     "",

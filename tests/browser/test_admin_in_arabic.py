@@ -190,7 +190,7 @@ def test_preview_is_as_wide_as_the_device_and_opens_in_a_tab_in_each_language(
     for language, direction in (("ar", "rtl"), ("en", "ltr")):
         mode.select_option(language)
         shown = arabic_admin.frame_locator("#w-preview-iframe").locator("html")
-        expect(shown).to_have_attribute("lang", language, timeout=20_000)
+        expect(shown).to_have_attribute("lang", language)
         expect(shown).to_have_attribute("dir", direction)
         for name, width in (("mobile", 375), ("desktop", 1280)):
             size = f"[data-w-preview-target=size][value={name}]"
@@ -199,7 +199,7 @@ def test_preview_is_as_wide_as_the_device_and_opens_in_a_tab_in_each_language(
         with arabic_admin.expect_popup() as opened:
             arabic_admin.locator("[data-w-preview-target=newTab]").click()
         tab = opened.value
-        expect(tab.locator("html")).to_have_attribute("lang", language, timeout=20_000)
+        expect(tab.locator("html")).to_have_attribute("lang", language)
         assert tab.locator("h1").is_visible()
         tab.close()
 
@@ -227,7 +227,7 @@ def test_preview_shows_the_language_that_was_chosen_last(arabic_admin, numbers, 
     shown = arabic_admin.frame_locator("#w-preview-iframe").locator("html")
     shown.locator("h1").wait_for()
     arabic_admin.evaluate(CHOOSE_TWICE, languages)
-    expect(shown).to_have_attribute("lang", languages[1], timeout=20_000)
+    expect(shown).to_have_attribute("lang", languages[1])
     assert arabic_admin.locator("#id_preview_mode").input_value() == languages[1]
 
 

@@ -64,9 +64,15 @@ def stream(page, language):
 def add_block(page, language, number):
     """Add the block that stands at a place of the list to the end of a body, and wait for it."""
     count = blocks(page, language).count()
-    stream(page, language).locator("button.c-sf-add-button").last.click()
+    button = stream(page, language).locator("button.c-sf-add-button").last
+    button.click()
+    # In the list of this very button: that of another one may still be closing.
+    listed = button.evaluate_handle("button => button._tippy.popper")
+    option = page.wait_for_function(
+        "([list, number]) => list.querySelectorAll('[role=option]')[number]", arg=[listed, number]
+    )
     # The list still moves with the block before it, which unfolds.
-    page.locator("[role=option]:visible").nth(number).dispatch_event("click")
+    option.evaluate("option => option.click()")
     expect(blocks(page, language)).to_have_count(count + 1)
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import expect as expect_soon
+from playwright.sync_api import expect
 
 from pages.access.roles import EDITOR, PUBLISHER
 from tests.running_site import BASE_DIR, clean_environment
@@ -41,12 +41,6 @@ for name, role in {people!r}:
         user.groups.add(Group.objects.get(name=role))
         UserProfile.objects.create(user=user, preferred_language={language!r})
 """
-
-
-def expect(thing):
-    """Playwright's expectation of what a person would wait for."""
-    expect_soon.set_options(timeout=20_000)
-    return expect_soon(thing)
 
 
 @pytest.fixture(params=list(TEXTS))

@@ -20,9 +20,8 @@ def test_confirming_a_translation_keeps_what_is_being_written(chromium, running_
         save.click()
     page.locator("body.ready").wait_for()
     page.fill("[name=title_ar]", "قانون البلديات الجديد")
-    save.click()
-    page.wait_for_timeout(1000)
-    page.reload()
+    with page.expect_navigation():
+        save.click()
     page.locator("body.ready").wait_for()
     note = page.locator("[data-outdated-note]")
     expect(note).to_have_count(1)
