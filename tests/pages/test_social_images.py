@@ -7,12 +7,12 @@ from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
 from PIL import Image
 
+from docs.draw_emblems import EMBLEMS
 from pages.models import BasePage
 from pages.public import social_images
 from pages.public.social_images import Card
 from pages.versions import releasing
 from tests.factories import ContentPageFactory, DecentralisationPageFactory, ImageFactory
-from work_areas.emblems import EMBLEMS
 
 # Nothing that a network shows well is larger.
 LARGEST = 200 * 1024

@@ -23,8 +23,8 @@ from pages.models import (
 )
 from work_areas.demo import content
 from work_areas.demo.documents import make_file
+from work_areas.demo.pictures import draw_picture
 from work_areas.models import PartnershipPage, PublicationKind, PublicationPage, RelatedArea
-from work_areas.pictures import draw_picture
 
 # What describes a page's place and kind, and is not one of its fields.
 NOT_FIELDS = {
@@ -203,7 +203,7 @@ class DemoLoader:
         return document
 
     def _image(self, data, size):
-        """A picture drawn by ``work_areas.pictures``, with its text alternatives."""
+        """A picture drawn by ``work_areas.demo.pictures``, with its text alternatives."""
         buffer = BytesIO()
         draw_picture(data["key"], size).save(buffer, "PNG")
         buffer.seek(0)

@@ -11,7 +11,7 @@ from math import atan2, cos, exp, hypot, pi, radians, sin, sqrt, tan
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from work_areas.emblems import at, star
+from work_areas.demo.geometry import at, star
 
 # Drawn this much larger and scaled down, for smooth edges.
 OVERSAMPLING = 2

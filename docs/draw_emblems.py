@@ -1,15 +1,14 @@
 """Draws the work areas' emblems, the logo and the icons: pure geometry, written out as SVG.
 
-``python -m work_areas.emblems`` writes the files that templates use. Every emblem is built from
+``python -m docs.draw_emblems`` writes the files that templates use. Every emblem is built from
 the eight-pointed star and the octagon, so that nine subjects look like one family.
 """
 
-from math import cos, pi, sin
 from pathlib import Path
 
+from work_areas.demo.geometry import CENTRE, SIZE, at, polygon, star
+
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "images"
-SIZE = 96
-CENTRE = (SIZE / 2, SIZE / 2)
 EIGHTH = 1 / 8
 SIXTEENTH = 1 / 16
 
@@ -25,33 +24,6 @@ STROKE = (
     'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"'
     ' stroke-linejoin="round"'
 )
-
-
-# Geometry: points are (x, y); turns are fractions of a full turn, 0 being to the right
-
-
-def at(radius, turn, centre=CENTRE):
-    """The point at a distance from a centre, in the direction of a turn."""
-    angle = 2 * pi * turn
-    return (centre[0] + radius * cos(angle), centre[1] + radius * sin(angle))
-
-
-def polygon(corners, radius, turn=0.0, centre=CENTRE):
-    """The corners of a regular polygon; ``turn`` is where the first one lies."""
-    return [at(radius, turn + k / corners, centre) for k in range(corners)]
-
-
-def star(radius, depth=2, corners=8, turn=0.0, centre=CENTRE):
-    """The outline of the star polygon {corners/depth}: two squares for {8/2}."""
-    inner = radius * cos(pi * depth / corners) / cos(pi * (depth - 1) / corners)
-    half = 0.5 / corners
-    points = []
-    for k in range(corners):
-        points += [
-            at(radius, turn + k / corners, centre),
-            at(inner, turn + k / corners + half, centre),
-        ]
-    return points
 
 
 def kite(near, middle, far, width, turn):
