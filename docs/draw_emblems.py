@@ -4,6 +4,7 @@
 the eight-pointed star and the octagon, so that nine subjects look like one family.
 """
 
+from math import cos, pi
 from pathlib import Path
 
 from work_areas.demo.geometry import CENTRE, SIZE, at, polygon, star
