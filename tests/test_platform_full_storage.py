@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Collection, UploadedFile
@@ -180,9 +181,11 @@ def test_a_heap_of_uploads_tells_of_each_file(staff, fill_up, message, kind):
     _model, file, _texts = ADDED[kind]
     fill_up()
 
-    response = staff.post(
-        reverse(f"wagtail{kind}:add_multiple"), {"files[]": file(), "title": "a"}, headers=XHR
-    )
+    # What Django rolls back here is its own transaction in production, and the test's otherwise.
+    with transaction.atomic():
+        response = staff.post(
+            reverse(f"wagtail{kind}:add_multiple"), {"files[]": file(), "title": "a"}, headers=XHR
+        )
 
     assert response.json() == {"success": False, "error_message": message}
     assert not UploadedFile.objects.exists()
