@@ -24,6 +24,7 @@ CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 TOOLS = {
     "browser": (lambda: CHROMIUM, "chromium-headless-shell"),
     "gettext": (lambda: shutil.which("msgfmt"), "gettext"),
+    "nginx": (lambda: shutil.which("nginx", path="/usr/sbin:/usr/bin"), "nginx-light"),
     "raqm": (lambda: features.check("raqm"), "libfribidi0"),
     "redis": (lambda: shutil.which("redis-server"), "redis-server"),
     "validator": (lambda: shutil.which("java"), "default-jre-headless"),

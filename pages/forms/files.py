@@ -14,6 +14,7 @@ from languages.texts import column, columns, is_blank
 from pages.forms.image_uploads import ImageUploadField
 from pages.forms.limits import limit_fields
 from pages.forms.merged import MergedFormMixin
+from pages.forms.storing import StoresFileMixin
 
 # What cameras, telephones and programs call a file: IMG_1234, DSC01234, final-2.jpg. The content
 # checks of a preview follow the same rule (static/js/content-checks.js).
@@ -40,7 +41,9 @@ class ClosesFile:
         return instance
 
 
-class CustomImageForm(MergedFormMixin, ClosesFile, TranslatedRowsMixin, BaseImageForm):
+class CustomImageForm(
+    StoresFileMixin, MergedFormMixin, ClosesFile, TranslatedRowsMixin, BaseImageForm
+):
     """An image's form: it asks what the picture shows in every language, or that it shows nothing.
 
     A heap of uploads keeps each file until its form is filled in (Wagtail's ``UploadedFile``).
@@ -74,7 +77,9 @@ class CustomImageForm(MergedFormMixin, ClosesFile, TranslatedRowsMixin, BaseImag
         return cleaned
 
 
-class CustomDocumentForm(MergedFormMixin, ClosesFile, TranslatedRowsMixin, BaseDocumentForm):
+class CustomDocumentForm(
+    StoresFileMixin, MergedFormMixin, ClosesFile, TranslatedRowsMixin, BaseDocumentForm
+):
     """A document's form: it asks what visitors are to read in place of the file's name."""
 
     no_title = gettext_lazy("Give the document a title for visitors, in at least one language.")

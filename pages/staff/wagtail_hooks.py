@@ -22,6 +22,12 @@ from pages.staff import (
 )
 from pages.staff.content_checks import use_our_checks
 from pages.staff.documents import DocumentIndexView
+from pages.staff.uploads import (
+    DocumentFromUploadView,
+    DocumentsAddView,
+    ImageFromUploadView,
+    ImagesAddView,
+)
 from pages.staff.viewset import base_page_viewset
 
 page_chooser.accept_wagtails_type()
@@ -51,6 +57,19 @@ def documents_urls():
     return [
         path("documents/", DocumentIndexView.as_view()),
         path("documents/results/", DocumentIndexView.as_view(results_only=True)),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def upload_urls():
+    """Our views of multiple uploads, at Wagtail's own addresses, which come after these."""
+    images, documents = "images/multiple/", "documents/multiple/"
+    key = "<int:uploaded_file_id>/"
+    return [
+        path(f"{images}add/", ImagesAddView.as_view()),
+        path(f"{images}create_from_uploaded_image/{key}", ImageFromUploadView.as_view()),
+        path(f"{documents}add/", DocumentsAddView.as_view()),
+        path(f"{documents}create_from_uploaded_document/{key}", DocumentFromUploadView.as_view()),
     ]
 
 
