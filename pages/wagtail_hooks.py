@@ -250,6 +250,12 @@ def admin_stylesheets():
     )
 
 
+@hooks.register("insert_editor_js")
+def language_switch():
+    """What shows one language's inputs, or all."""
+    return format_html('<script src="{}"></script>', static("js/pages/staff/language-switch.js"))
+
+
 @hooks.register("insert_global_admin_js")
 def paste_cleaning():
     """Whatever is pasted into an input of the admin comes in clean."""
