@@ -9,7 +9,7 @@ from languages import admin_labels
 EDITOR_SCRIPTS = (
     "js/languages/rich-text-direction.js",
     "js/languages/copy-structure.js",
-    "js/languages/editor-languages.js",
+    "js/languages/stream-languages.js",
     "js/languages/preview-language.js",
 )
 

@@ -138,6 +138,12 @@ def admin_stylesheet():
     return format_html('<link rel="stylesheet" href="{}">', static("css/pages/staff/admin.css"))
 
 
+@hooks.register("insert_editor_js")
+def language_switch():
+    """What shows one language's inputs, or all."""
+    return format_html('<script src="{}"></script>', static("js/pages/staff/language-switch.js"))
+
+
 @hooks.register("insert_global_admin_js")
 def paste_cleaning():
     """Whatever is pasted into an input of the admin comes in clean."""

@@ -22,6 +22,7 @@ from tests.factories import (
     PublicationPageFactory,
 )
 from tests.html import parse, texts_in_the_wrong_language
+from tests.stylesheets import PUBLIC, classes, name_of
 from work_areas.demo import content
 from work_areas.models import (
     NewsIndexPage,
@@ -109,8 +110,18 @@ OTHERS = [
     "publications/?kind=none",
 ]
 
+# The stylesheets of every page.
+COMMON_SHEETS = {
+    "tokens.css",
+    "base.css",
+    "primitives.css",
+    "frame.css",
+    "content.css",
+    "print.css",
+}
 
-def name_of(sql):
+
+def purpose_of(sql):
     """What a query is for; the query itself when it is for nothing known."""
     for pattern, name in PURPOSES.items():
         if found := re.search(pattern, sql):
@@ -214,6 +225,23 @@ def test_no_link_leads_nowhere(demo, client, language):
     assert {address(page, language) for page in demo} <= seen
 
 
+def test_every_page_links_the_stylesheets_of_what_it_holds_and_no_others(demo, client, language):
+    ruled = {name_of(sheet): classes(sheet) for sheet in PUBLIC if sheet.name != "print.css"}
+    frequent = set().union(*(ruled.pop(name) for name in COMMON_SHEETS & ruled.keys()))
+    others = [f"/{language}/{path}" for path in OTHERS]
+    for url in [address(page, language) for page in demo] + others:
+        document = parse(client.get(url))
+
+        held = {name for element in document.select("[class]") for name in element["class"]}
+        linked = {
+            link["href"].partition("/css/")[2] for link in document.select("[rel=stylesheet]")
+        }
+        wanted = {sheet for sheet, names in ruled.items() if held & (names - frequent)}
+        assert wanted <= linked, url
+        # What shows nothing, such as a list of what does not exist, may link what it could show.
+        assert wanted == linked - COMMON_SHEETS or url in others, url
+
+
 def test_every_picture_has_its_size_and_an_alternative(demo, client, language):
     for page in demo:
         for image in parse(client.get(address(page, language))).find_all("img"):
@@ -259,7 +287,7 @@ def test_every_page_asks_the_database_what_it_needs_and_nothing_else(demo, clien
         client.get(f"/{language}/privacy/")
         with CaptureQueriesContext(connection) as queries:
             client.get(address(page, language))
-        asked[page.slug] = sorted(name_of(query["sql"]) for query in queries)
+        asked[page.slug] = sorted(purpose_of(query["sql"]) for query in queries)
 
     assert asked == {slug: sorted(names) for slug, names in QUERIES.items()}
     assert max(map(len, asked.values())) <= QUERY_LIMIT

@@ -39,11 +39,15 @@ for (const form of document.querySelectorAll("form[data-suggestions]")) {
     choose(null);
   };
   const ask = async () => {
-    const number = (asked += 1);
+    asked += 1;
+    const number = asked;
     const response = await fetch(`${form.dataset.suggestions}?${new URLSearchParams({ q: input.value })}`).catch(() => null);
     if (response?.ok && number === asked) show((await response.json()).titles);
   };
-  input.addEventListener("input", () => (clearTimeout(timer), (timer = setTimeout(ask, PAUSE))));
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+  });
   input.addEventListener("blur", () => show([]));
   input.addEventListener("keydown", (event) => {
     const options = [...list.children];

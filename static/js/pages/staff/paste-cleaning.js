@@ -84,7 +84,7 @@
     const number = [...item.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(styleOf(span)));
     const text = number?.textContent.trim() ?? "";
     number?.remove();
-    return /^[(]?[\p{N}\p{L}]{1,4}[.)\-]/u.test(text) && text !== "o" ? "ol" : "ul";
+    return /^[(]?[\p{N}\p{L}]{1,4}[.)-]/u.test(text) && text !== "o" ? "ol" : "ul";
   };
   const makeLists = (root) => {
     let open = [];
@@ -141,7 +141,7 @@
 
   // A row is a line of its cells; those of one cell only lay out what is in them.
   const makeLines = (root) => {
-    for (const row of [...root.querySelectorAll("tr")].reverse()) {
+    for (const row of [...root.querySelectorAll("tr")].toReversed()) {
       const cells = [...row.children].filter((cell) => cell.matches("td, th"));
       if (cells.length < 2) continue;
       const line = root.ownerDocument.createElement("p");
@@ -181,14 +181,14 @@
     root.querySelectorAll("table, tbody, thead, tfoot, tr, caption").forEach(unwrap);
     root.querySelectorAll("li > p").forEach(unwrap);
     root.querySelectorAll("*").forEach((element) => {
-      for (const { name } of [...element.attributes]) {
+      for (const name of element.getAttributeNames()) {
         if (name !== "href") element.removeAttribute(name);
       }
     });
     root.normalize();
     cleanTexts(root);
     // From the innermost: what held nothing but empty elements is empty then.
-    [...root.querySelectorAll("p, li, ul, ol, b, strong, i, em, a")].reverse().forEach((element) => {
+    [...root.querySelectorAll("p, li, ul, ol, b, strong, i, em, a")].toReversed().forEach((element) => {
       if (!element.textContent.trim()) element.replaceWith(element.textContent && " ");
       else if (element.matches("p, li")) trim(element);
     });
