@@ -28,7 +28,11 @@ TEMPLATES = BASE_DIR / "templates"
 LOADED = re.compile(r"{%\s*load\s+(?:[\w ]+\s+from\s+)?([\w ]+?)\s*%}")
 NAMED = re.compile(r"""{%\s*(?:include|extends)\s+["']([^"']+)["']""")
 STATIC = re.compile(r"""{%\s*static\s+["'](?:css|js)/([^"']+)["']""")
-FILE = re.compile(r"[\w/-]+\.(?:html|txt|xml)|(?:css|js)/[\w/-]+\.(?:css|js)")
+ASSET = re.compile(r"""{%\s*static\s+["']([^"']+)["']""")
+# A whole name, or the folder that stands before the rest of a name put together.
+FILE = re.compile(
+    r"\w+/[\w/-]+\.(?:html|txt|xml)|(?:pages|work_areas)/[\w/]+/|(?:css|js)/[\w/-]+\.(?:css|js)"
+)
 
 
 def room_of(path):
@@ -101,6 +105,21 @@ def test_no_module_serves_a_template_stylesheet_or_script_of_a_room_above_its_ow
     ]
 
     assert upward == []
+
+
+def test_every_template_stylesheet_and_script_that_is_named_is_there():
+    named = {("templates", name) for _, text in templates() for name in NAMED.findall(text)}
+    named |= {("static", name) for _, text in templates() for name in ASSET.findall(text)}
+    for package in ("languages", "pages", "site_config", "work_areas"):
+        for _module, name in files_named_in(package):
+            named.add(("static" if name.endswith((".css", ".js")) else "templates", name))
+
+    missing = [
+        name
+        for folder, name in sorted(named)
+        if not name.startswith(WAGTAILS) and not BASE_DIR.joinpath(folder, name).exists()
+    ]
+    assert missing == []
 
 
 def test_what_one_room_alone_includes_lies_beside_its_templates():

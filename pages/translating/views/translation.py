@@ -335,7 +335,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
 
     def rendered(self, name, context):
         """A part of the screen."""
-        return render_to_string(f"pages/staff/translation/{name}.html", context, self.request)
+        return render_to_string(f"pages/translating/view/{name}.html", context, self.request)
 
     # Showing
 
