@@ -96,12 +96,12 @@ def test_no_template_points_to_a_room_above_its_own():
     assert upward == []
 
 
-@pytest.mark.parametrize("room", [room for room in HEIGHT if room != "pages"])
-def test_no_module_serves_a_template_stylesheet_or_script_of_a_room_above_its_own(room):
+@pytest.mark.parametrize("package", ["languages", "pages", "work_areas"])
+def test_no_module_serves_a_template_stylesheet_or_script_of_a_room_above_its_own(package):
     upward = [
         (module, name)
-        for module, name in files_named_in(room)
-        if not is_downward(room, room_of(re.sub("^(css|js)/", "", name)))
+        for module, name in files_named_in(package)
+        if not is_downward(room_of(module), room_of(re.sub("^(css|js)/", "", name)))
     ]
 
     assert upward == []

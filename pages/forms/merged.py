@@ -16,7 +16,7 @@ class ErrorMerger(Merger):
     """Shows each conflict as an error beside its field, with both versions and the choice in it."""
 
     def message(self, conflict):
-        return render_to_string("pages/staff/editor/conflict_choice.html", {"conflict": conflict})
+        return render_to_string("pages/forms/conflict_choice.html", {"conflict": conflict})
 
 
 class MergedFormMixin:
