@@ -62,6 +62,4 @@ def stand_in(attrs):
     if not attrs["alt"]:
         return ""
     of_text = {name: attrs[name] for name in ("lang", "dir") if name in attrs}
-    return format_html(
-        '<span class="missing-picture"{}>{}</span>', flatatt(of_text), attrs["alt"]
-    )
+    return format_html('<span class="missing-picture"{}>{}</span>', flatatt(of_text), attrs["alt"])
