@@ -77,7 +77,9 @@ class MadeForVisitors:
     whatever the reason, gets one that ``is_missing``. Half of Wagtail's screens would fail else.
     """
 
-    def get_rendition(self, filter):
+    # The names of arguments are Wagtail's.
+
+    def get_rendition(self, filter):  # noqa: A002
         try:
             return super().get_rendition(filter)
         except SourceImageIOError:
@@ -87,7 +89,7 @@ class MadeForVisitors:
         try:
             return super().get_renditions(*filters)
         except SourceImageIOError:
-            specs = (getattr(filter, "spec", filter) for filter in filters)
+            specs = (getattr(wanted, "spec", wanted) for wanted in filters)
             return {spec: self.missing_rendition() for spec in specs}
 
     def missing_rendition(self):
@@ -98,10 +100,10 @@ class MadeForVisitors:
         rendition.is_missing = True
         return rendition
 
-    def generate_rendition_file(self, filter, *, source=None):
+    def generate_rendition_file(self, filter, *, source=None):  # noqa: A002
         return super().generate_rendition_file(PlainFilter(filter.spec), source=source)
 
-    def create_rendition(self, filter):
+    def create_rendition(self, filter):  # noqa: A002
         with self.failing_softly():
             return super().create_rendition(filter)
 

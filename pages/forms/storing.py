@@ -1,4 +1,4 @@
-"""Forms whose file cannot be stored, on a full disk for instance: staff are told beside the field."""
+"""Forms whose file cannot be stored, as on a full disk: staff are told beside the field."""
 
 import logging
 from functools import cache

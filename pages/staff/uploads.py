@@ -1,4 +1,4 @@
-"""Multiple uploads of which a file cannot be stored, on a full disk for instance: staff are told."""
+"""Multiple uploads of which a file cannot be stored, as on a full disk: staff are told."""
 
 from django.http import JsonResponse
 from django.template.loader import render_to_string

@@ -90,6 +90,13 @@ def limits_of_aliases(request, page):
         raise PermissionDenied
 
 
+@hooks.register("before_move_page")
+def limits_of_moves(request, page, destination):
+    """Whoever may not move a page is not asked whether they want to."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
+
+
 @hooks.register("register_log_actions")
 def release_log_actions(actions):
     """What history says about releasing."""
