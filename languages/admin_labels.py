@@ -1,7 +1,7 @@
-"""Labels that Wagtail's admin leaves out, or makes up from the English name of an attribute.
+"""Labels that Wagtail's admin lacks, or derives from the English name of an attribute.
 
-Each is given once, when the admin starts, where Wagtail would have given it; all of them lazily,
-for each member of staff reads the admin in a language of their own. Written for Wagtail 8.0.
+``complete`` sets them once, when the admin starts. They are lazy, since each user has their own
+admin language. Written for Wagtail 8.0.
 """
 
 from django.utils.functional import lazy
@@ -45,20 +45,20 @@ FIELDS = (
 
 
 def page_permission_label(permission):
-    """What staff call a permission on pages, a row of ``Permission``; its name is English."""
+    """The translated label of a page ``Permission``, whose own name is English."""
     kinds = GroupPagePermissionFormSet.permission_types
     labels = {codename: long_label for codename, _short_label, long_label in kinds}
     return labels.get(permission.codename, str(permission))
 
 
 def count_label(paginator):
-    """How many things a list has; a number before a noun would need a form for each number."""
+    """The number of items in a list, as “Images: 12”: this order needs no plural forms."""
     things = capfirst(paginator.verbose_name_plural)
     return gettext("%(things)s: %(count)s") % {"things": things, "count": paginator.count}
 
 
 def complete():
-    """Give Wagtail's forms, lists and choices the labels that they lack."""
+    """Set the missing labels on Wagtail's forms, lists and choices."""
     for form, name, label in FIELDS:
         form.base_fields[name].label = label
     PagePermissionsForm.base_fields["permissions"].label_from_instance = page_permission_label
@@ -66,10 +66,10 @@ def complete():
         if column.name in ("port", "site_name", "root_page"):
             column.label = capfirst_lazy(Site._meta.get_field(column.name).verbose_name)
     WagtailPaginator.items_count_label = property(count_label)
-    # The search of all pages says how many pages it found, and would call them "None".
+    # Without these the page search counts its results as "None".
     SearchView.verbose_name = Page._meta.verbose_name
     SearchView.verbose_name_plural = Page._meta.verbose_name_plural
-    # Wagtail translates these once, into the language that the process starts in.
+    # Wagtail translates these eagerly, into the language that the process starts in.
     kind = RedirectsReportFilterSet.base_filters["is_permanent"]
     kind.label = _("Type")
     kind.extra["choices"] = ((True, _("Permanent")), (False, _("Temporary")))

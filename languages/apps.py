@@ -1,20 +1,20 @@
-"""The app that knows what it means for content to exist in several languages."""
+"""The app for content in several languages."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 def no_references(value):
-    """What a bare field refers to, whatever its value."""
+    """A stand-in for ``Field.extract_references``: a bare field refers to nothing."""
     return ()
 
 
 def no_value(instance, add):
-    """What is stored in a bare relation, whatever its value: nothing."""
+    """A stand-in for ``Field.pre_save``: a bare relation stores NULL."""
 
 
 class LanguagesConfig(AppConfig):
-    """Registers the house rules, and keeps bare columns from referring to anything."""
+    """Registers the house rules, and keeps bare columns out of the reference index."""
 
     name = "languages"
     verbose_name = _("languages")
@@ -24,14 +24,14 @@ class LanguagesConfig(AppConfig):
 
         from languages import checks  # noqa: F401  registers the house rules
 
-        # A translated stream or choice is stored bare and once per language: were the bare column
-        # read as well, each use of an image or a page would count twice.
+        # A translated stream or relation is stored in its bare column and once per language. If the
+        # bare column were indexed too, each use of an image or a page would count twice.
         for model in translator.get_registered_models(abstract=False):
             for name in translator.get_options_for_model(model).all_fields:
                 field = model._meta.get_field(name)
                 field.extract_references = no_references
                 field.wagtail_reference_index_ignore = True
-                # Nor would a bare relation be emptied when what it leads to is deleted: updates of
-                # it are turned into those of a language's column.
+                # A bare relation must stay empty: modeltranslation turns updates of it into updates
+                # of a language's column, so deleting the target would not clear it.
                 if field.is_relation:
                     field.pre_save = no_value

@@ -1,4 +1,4 @@
-"""House rules as system checks, so that ``manage.py check`` teaches whoever joins."""
+"""House rules as system checks, run by ``manage.py check``."""
 
 from django.core import checks
 from django.db import models
@@ -16,7 +16,7 @@ from languages.texts import translated_field_names
 
 
 def panel_fields(panel):
-    """The (model, field name) pairs that a bound panel and those inside it edit."""
+    """The (model, field name) pairs edited by a bound panel and its children."""
     if isinstance(panel, FieldPanel):
         yield panel.model, panel.field_name
     if isinstance(panel, InlinePanel):
@@ -26,9 +26,9 @@ def panel_fields(panel):
 
 
 def edited_fields(model):
-    """The (model, field name) pairs that staff edit on a model's form, in reading order.
+    """The (model, field name) pairs on a model's admin form, in reading order.
 
-    A panel is looked at as its form will have it: names in lists have become panels by then.
+    Panels are bound first, since names in lists become panels only then.
     """
     if issubclass(model, AbstractPage):
         yield from panel_fields(model.get_edit_handler())
@@ -40,7 +40,7 @@ def edited_fields(model):
 
 @checks.register("languages")
 def check_languages_have_columns(app_configs, **kwargs):
-    """Without its columns, a language of the settings breaks every page."""
+    """A configured language without columns breaks every page."""
     hint = "Run manage.py makemigrations and migrate: see docs/adding-a-language.md."
     return [
         *(
@@ -65,7 +65,7 @@ def check_languages_have_columns(app_configs, **kwargs):
 
 @checks.register("languages")
 def check_languages_have_catalogues(app_configs, **kwargs):
-    """Readers of a language without a catalogue are given the interface in the source language."""
+    """Without a catalogue, a language's interface is shown in English, the source language."""
     return [
         checks.Warning(
             f"The language '{code}' has no catalogue: its readers are given English words.",
@@ -80,7 +80,7 @@ def check_languages_have_catalogues(app_configs, **kwargs):
 
 @checks.register("languages")
 def check_no_bare_panels(app_configs, **kwargs):
-    """A panel on a bare translated field writes whichever language its editor works in."""
+    """A panel on a bare translated field writes to the active language's column."""
     return [
         checks.Error(
             f"'{name}' is translated, but has a panel of its own.",
@@ -95,7 +95,7 @@ def check_no_bare_panels(app_configs, **kwargs):
 
 
 def is_text(field):
-    """Whether a field holds words that people read: text without choices, addresses or keys."""
+    """Whether a field holds text for readers: no choices, addresses or keys."""
     address = models.EmailField | models.URLField | models.SlugField
     text = models.CharField | models.TextField | StreamField
     return (
@@ -108,7 +108,7 @@ def is_text(field):
 
 @checks.register("languages")
 def check_text_is_registered(app_configs, **kwargs):
-    """Words that are not registered for translation would be the same in every language."""
+    """Text that is not registered for translation is the same in every language."""
     errors = []
     for model in own_models():
         known = {*translated_field_names(model), *getattr(model, "untranslated_fields", ())}
@@ -129,7 +129,8 @@ def check_text_is_registered(app_configs, **kwargs):
 
 @checks.register("languages")
 def check_translated_relations_are_named(app_configs, **kwargs):
-    """The columns of a hidden relation share it: of what is deleted, all but one keep the key."""
+    """Translated relations need a related_name: without one, all languages' columns share one
+    hidden relation, and deleting the target clears only one of them."""
     return [
         checks.Error(
             f"'{field.name}' is a translated relation without a name to come back by.",
@@ -145,7 +146,7 @@ def check_translated_relations_are_named(app_configs, **kwargs):
 
 @checks.register("languages")
 def check_templates_exist(app_configs, **kwargs):
-    """A page type without a template fails only when a visitor opens it."""
+    """A page type without a template would fail only when a visitor opens it."""
     errors = []
     for model in get_page_models():
         if not model.is_creatable:
@@ -172,7 +173,7 @@ def check_templates_exist(app_configs, **kwargs):
 
 @checks.register("languages")
 def check_page_bases(app_configs, **kwargs):
-    """With its bases the other way round, a base page loses what the admin filters by."""
+    """With its bases in the wrong order, a base page loses the admin's filters."""
     mro = get_page_models()[0].base_page_model.__mro__
     if DefaultBasePageMixin in mro and mro.index(DefaultBasePageMixin) < mro.index(AbstractPage):
         return [

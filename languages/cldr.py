@@ -1,4 +1,4 @@
-"""Facts about languages, from CLDR by way of Babel: direction, script, dates and numbers."""
+"""Facts about languages from CLDR, through Babel: direction, script, dates and numbers."""
 
 from datetime import date
 from functools import cache
@@ -7,15 +7,15 @@ from babel import Locale, UnknownLocaleError, dates, lists, numbers
 from babel.core import get_global, parse_locale
 from django.conf import settings
 
-# The first character of each numbering system that the settings may name (CLDR numberingSystems).
+# The digit zero of each numbering system that the settings may name (CLDR numberingSystems).
 _ZERO = {
     "latn": "0",
     "arab": "\N{ARABIC-INDIC DIGIT ZERO}",
     "arabext": "\N{EXTENDED ARABIC-INDIC DIGIT ZERO}",
 }
 
-# What CLDR lists beside countries and territories: unions, ranges, and places that ISO 3166-1 only
-# keeps the code of. Kosovo's code is its users' own, and in wide use.
+# Codes that CLDR lists besides countries and territories: unions, ranges, and exceptional
+# reservations of ISO 3166-1. Kosovo's XK is user-assigned, but in wide use, and stays.
 _NO_COUNTRIES = frozenset(
     {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 )
@@ -28,21 +28,21 @@ def language_codes():
 
 
 def default_language():
-    """The code of the site's default language: a function, so that no migration names it."""
+    """The site's default language code: a function, so that migrations do not contain it."""
     return settings.LANGUAGE_CODE
 
 
 def language_choices():
-    """The site's languages as the choices of a field: pairs of a code and the language's own name.
+    """The site's languages as field choices: pairs of code and autonym.
 
-    Fields are given the function itself, so that no migration lists the languages.
+    Fields take the function itself, so that migrations do not list the languages.
     """
     return settings.LANGUAGES
 
 
 @cache
 def is_language(code):
-    """Whether CLDR knows a language (BCP 47)."""
+    """Whether CLDR knows a language tag (BCP 47)."""
     try:
         Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -51,25 +51,26 @@ def is_language(code):
 
 
 def own_name(language):
-    """The language's name in itself, as the settings give it: ``العربية`` for ``ar``."""
+    """The language's autonym, from the settings: ``العربية`` for ``ar``."""
     return dict(settings.LANGUAGES).get(language, language)
 
 
 @cache
 def name_in(language, reader_language):
-    """The language's name in the reader's: ``الإنجليزية`` for ``en`` read in ``ar``."""
+    """The language's name in the reader's language: ``الإنجليزية`` for ``en`` read in ``ar``."""
     return Locale.parse(language, sep="-").get_display_name(Locale.parse(reader_language, sep="-"))
 
 
 @cache
 def direction(language):
-    """``"rtl"`` or ``"ltr"``: the direction in which a language (BCP 47) is written."""
+    """``"rtl"`` or ``"ltr"``: the writing direction of a language (BCP 47)."""
     return Locale.parse(language, sep="-").text_direction
 
 
 @cache
 def script(language):
-    """The ISO 15924 code of a language's usual script, ``Arab`` for ``ar`` (CLDR likelySubtags)."""
+    """The ISO 15924 code of a language's likely script: ``Arab`` for ``ar`` (CLDR
+    likelySubtags)."""
     locale = Locale.parse(language, sep="-")
     if locale.script:
         return locale.script
@@ -79,7 +80,7 @@ def script(language):
 
 @cache
 def script_name(script):
-    """What the names of a script's letters begin with in Unicode: ``ARABIC`` for ``Arab``."""
+    """The prefix of the Unicode names of a script's letters: ``ARABIC`` for ``Arab``."""
     return Locale.parse("en").scripts[script].upper()
 
 
@@ -98,26 +99,26 @@ def country_name(code, reader_language):
 
 @cache
 def format_locale(language):
-    """The Babel ``Locale`` whose usage a language follows here (setting ``FORMAT_LOCALES``)."""
+    """The Babel ``Locale`` for a language's dates and numbers (setting ``FORMAT_LOCALES``)."""
     return Locale.parse(settings.FORMAT_LOCALES.get(language, language), sep="-")
 
 
 def territorial_code(language):
-    """A language with the territory whose usage it follows, as networks name it: ``ar_JO``."""
+    """A language with its territory, as in Open Graph's ``og:locale``: ``ar_JO``."""
     locale = format_locale(language)
     return "_".join(filter(None, (locale.language, locale.territory)))
 
 
 @cache
 def usual_digits(language):
-    """The name of a language's usual numbering system, ``latn`` where it is none of ours."""
+    """The name of a language's default numbering system; ``latn`` if we do not support it."""
     system = format_locale(language).default_numbering_system
     return system if system in _ZERO else "latn"
 
 
 def in_digits_of(text, language):
-    """``text`` with its digits as the setting ``NUMBERING_SYSTEMS`` wants them in a language; of
-    one that it does not name, as CLDR says they are usual."""
+    """``text`` with its digits in a language's numbering system: from the setting
+    ``NUMBERING_SYSTEMS``, else CLDR's default."""
     system = settings.NUMBERING_SYSTEMS.get(language) or usual_digits(language)
     zero = ord(_ZERO[system])
     table = {ord(first) + n: zero + n for first in _ZERO.values() for n in range(10)}
@@ -125,7 +126,7 @@ def in_digits_of(text, language):
 
 
 def format_date(value, language, style="long"):
-    """A date or datetime (local time) in a language; ``style`` is one of CLDR's four lengths."""
+    """A date or datetime (in local time) in a language; ``style`` is one of CLDR's four lengths."""
     text = dates.format_date(value, format=style, locale=format_locale(language))
     return in_digits_of(text, language)
 
@@ -142,18 +143,18 @@ def format_partial_date(text, language):
 
 
 def format_list(words, language):
-    """Words as a language puts them in a row: ``a, b and c``."""
+    """Words joined as a list in a language: ``a, b and c``."""
     return lists.format_list(list(words), locale=format_locale(language))
 
 
 def format_number(value, language):
-    """A number with the separators and digits of a language."""
+    """A number with a language's separators and digits."""
     text = numbers.format_decimal(value, locale=format_locale(language), numbering_system="latn")
     return in_digits_of(text, language)
 
 
 def format_percent(value, language):
-    """Whole percent in a language, with its sign: ``82%``."""
+    """A whole percentage in a language, with its sign: ``82%``."""
     text = numbers.format_percent(
         value / 100, locale=format_locale(language), numbering_system="latn"
     )

@@ -1,4 +1,4 @@
-"""The order of words in dictionaries, where no library of collation can be counted on."""
+"""Dictionary order of words, without a collation library such as ICU."""
 
 import re
 import unicodedata
@@ -7,9 +7,9 @@ from functools import lru_cache
 from languages import folding
 
 _WORD = re.compile(r"[^\W_]+(?:[\u200c\u200d]+[^\W_]+)*")
-# Joined to the word, and no part of it for whoever looks it up.
+# Articles that are written joined to the word, and ignored in dictionaries.
 _ARTICLES = {"ar": "ال"}
-# Verbal nouns whose own first letters read like the article.
+# Verbal nouns whose own first letters look like the article.
 _NO_ARTICLE = (
     "التئام",
     "التباس",
@@ -23,22 +23,22 @@ _NO_ARTICLE = (
     "التهاب",
     "التواء",
 )
-# What Unicode does not take apart, and CLDR sorts as a form of another letter.
+# Letters without a Unicode decomposition that CLDR sorts as a form of another letter.
 _FORMS = str.maketrans({"ٱ": "ا", "ة": "ت", "ى": "ي"})
-# Letters that stand right behind another in the alphabets that have them (CLDR's root order).
+# Letters sorted directly after another one (CLDR's root order).
 _BEHIND = str.maketrans(
     {"پ": "ب\uffff", "چ": "ج\uffff", "ژ": "ز\uffff", "ڤ": "ف\uffff", "گ": "ك\uffff"}
 )
-# Letters that are folded to another language's, and stand for themselves at the head of a list.
+# Letters that folding merges with another language's, but that head their own section.
 _OWN_LETTERS = ("ک", "ی")
-# A word cannot be shorter.
+# The shortest word left after removing an article.
 _SHORTEST = 2
 
 
 def without_article(word, language):
-    """A word without the article that its language joins to it; no word is cut to nothing.
+    """A word without its joined article; a word is never reduced to nothing.
 
-    Only letters count: a carrier of hamza is not the article's alef.
+    Only the exact letters match: an alef with hamza is not the article's alef.
     """
     article = _ARTICLES.get(language.partition("-")[0])
     if not article or not word.startswith(article) or word.startswith(_NO_ARTICLE):
@@ -48,28 +48,28 @@ def without_article(word, language):
 
 @lru_cache(maxsize=8192)
 def fold(word):
-    """A word's letters alone, each by the letter that it is sorted as a form of."""
+    """A word's letters alone, each replaced by the letter that it is sorted with."""
     return folding.fold(word).translate(_FORMS)
 
 
 def sort_key(text, language):
-    """What texts of a language (BCP 47) are to be sorted by: word by word, without articles,
-    whatever the case, vowel signs, carriers of hamza or punctuation.
+    """The sort key of a text in a language (BCP 47): word by word, without articles, case, vowel
+    signs, hamza carriers or punctuation.
 
-    Alphabets are taken in the order of their code points, as suits Arabic and English, with what
-    other languages add to the Arabic one in its place.
+    Letters are sorted by code point, which suits Arabic and English; additional Arabic-script
+    letters are moved to their place.
     """
     return [word.translate(_BEHIND) for word in map(fold, _words(text, language))], text
 
 
 def _words(text, language):
-    """The words of a text without marks and articles."""
+    """The words of a text, without marks and articles."""
     words = _WORD.findall(folding.without_marks(unicodedata.normalize("NFC", text)))
     return [without_article(word, language) for word in words]
 
 
 def first_letter(text, language):
-    """The letter under which a text stands in a dictionary, a capital where there are any."""
+    """The letter under which a text is listed in a dictionary, upper case if it has case."""
     words = _words(text, language)
     if not words:
         return "#"

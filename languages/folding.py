@@ -1,15 +1,15 @@
-"""Pure: a word without what differs between its spellings in any language.
+"""Pure: folds the spelling variants of a word, in any language.
 
-Search and dictionaries fold by it, each with what its own language needs beyond it.
+Search and collation share it, and each adds what its own language needs.
 """
 
 import re
 import unicodedata
 
-# Nothing that a reader sees: joiners, direction marks, soft hyphens, tatweel.
+# Invisible characters: joiners, direction marks, soft hyphens, tatweel.
 INVISIBLE = re.compile("[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-# Letters that are no letter and a mark, and are written with two or without; and those of the
-# Arabic script that keyboards of different languages type with different code points.
+# Letters that have no decomposition, and Arabic letters that keyboards of other languages type with
+# different code points.
 LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"}
     | {"ک": "ك", "ی": "ي", "ى": "ي", "ہ": "ه", "ە": "ه"}
@@ -17,14 +17,14 @@ LETTERS = str.maketrans(
 
 
 def fold(word):
-    """Letters in lower case without marks, and digits as 0 to 9.
+    """Lower-case letters without marks, and ASCII digits.
 
-    In: a word. Out: the same for “Écoles” and “ecoles”, «٢٠١٩» and “2019”, and for Arabic letters
-    in whichever of their presentation forms.
+    In: a word. Out: the same string for “Écoles” and “ecoles”, «٢٠١٩» and “2019”, and for all
+    presentation forms of an Arabic letter.
     """
     decomposed = unicodedata.normalize("NFKD", INVISIBLE.sub("", word)).casefold()
     decomposed = decomposed.translate(LETTERS)
-    # Arabic hamza forms decompose to a letter and a mark as well.
+    # This also removes hamza: its carriers decompose to a letter and a mark.
     return "".join(
         str(unicodedata.digit(letter)) if letter.isdigit() else letter
         for letter in without_marks(decomposed)
@@ -32,5 +32,5 @@ def fold(word):
 
 
 def without_marks(text):
-    """A text without vowel signs and what else stands over or under a letter."""
+    """A text without combining marks, such as vowel signs."""
     return "".join(letter for letter in text if unicodedata.category(letter) != "Mn")

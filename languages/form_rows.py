@@ -1,5 +1,5 @@
-"""Rows of forms that are not made of panels, those of images and documents: the inputs of one
-translated field, side by side, one for each language."""
+"""Rows for forms without panels (images, documents): one translated field's inputs, one per
+language, side by side."""
 
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
@@ -12,9 +12,9 @@ from languages.texts import column, translated_field_names
 
 
 class TranslatedRow:
-    """What templates take for one field of a form: all columns of a translated field.
+    """A stand-in for a bound field in templates: all columns of one translated field.
 
-    Its errors stand beside the inputs that they are about.
+    Errors are shown beside each input, not for the row.
     """
 
     is_hidden = False
@@ -30,10 +30,10 @@ class TranslatedRow:
 
     @cached_property
     def columns(self):
-        """A dict for each language: ``code``, its ``own_name``, its ``name`` in the reader's
-        language, ``direction`` and ``input``, a bound field."""
+        """A dict per language: ``code``, ``own_name``, ``name`` (in the reader's language),
+        ``direction`` and ``input``, a bound field."""
         for bound_field in self._bound_fields.values():
-            # It stands once above all columns.
+            # The row shows the help text once.
             bound_field.help_text = ""
         return [
             {
@@ -54,8 +54,8 @@ class TranslatedRow:
 
 
 class TranslatedRowsMixin:
-    """A model form that gives templates a row for each translated field, in the place of its first
-    column. What checks and saves the form still finds each column by its name."""
+    """Makes a model form iterate over one row per translated field, in place of its columns. Access
+    by column name, as in validation and saving, is unchanged."""
 
     def __iter__(self):
         model = self._meta.model

@@ -1,6 +1,6 @@
-"""Clears away what the database keeps of languages that the site no longer has.
+"""Deletes data that names a language removed from the settings.
 
-The columns of their texts go with a migration; this is about the rest, which names a language.
+Text columns are dropped by a migration; this handles the remaining rows.
 """
 
 from django.db import transaction
@@ -9,17 +9,17 @@ from django.dispatch import Signal
 from languages import cldr
 from languages.own_apps import own_models
 
-# Sent when the rows of languages that are not in the settings are to go, inside the transaction. A
-# receiver deletes those of its app and returns the lines to report, a list of texts.
+# Sent inside the transaction. A receiver deletes its app's rows for languages that are not in the
+# settings, and returns a list of lines to report.
 clearing = Signal()
 
 
 @transaction.atomic
 def clear_away(report):
-    """Leave nothing behind that names a language which is not in the settings.
+    """Delete or reset everything that names a language which is not in the settings.
 
-    What visitors wrote stays as it was, and so does whoever translated into such a language: only
-    a group without members goes. ``report`` is called with a line for each thing that was done.
+    Messages from visitors are kept, and a translators' group is deleted only if it has no members.
+    ``report`` is called with a line for each change.
     """
     for model, field in language_fields():
         if found := _clear_field(model, field):
@@ -30,12 +30,12 @@ def clear_away(report):
 
 
 def counted(what, count):
-    """A line of a report on how many things were cleared."""
+    """A report line with the number of rows changed."""
     return f"{what}: {count}"
 
 
 def language_fields():
-    """The fields of our models in which staff choose a language of the site: (model, field)."""
+    """The (model, field) pairs whose choices are the site's languages."""
     for model in own_models():
         for field in model._meta.local_fields:
             is_choice = getattr(field.choices, "func", None) is cldr.language_choices
@@ -44,8 +44,8 @@ def language_fields():
 
 
 def _clear_field(model, field):
-    """Empty a field or give it its default; without either, what it is about is gone. Out: in how
-    many rows."""
+    """Reset a field to empty or its default; if neither is allowed, delete the row. Returns the
+    number of rows."""
     codes = ["", *cldr.language_codes()]
     rows = model._base_manager.exclude(**{f"{field.name}__in": codes})
     found = rows.count()

@@ -1,4 +1,4 @@
-"""Names of languages for labels that are made before anybody reads them."""
+"""Language names for labels that are evaluated lazily."""
 
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
@@ -7,12 +7,12 @@ from languages import cldr
 
 
 def language_label(language):
-    """A language's name, in the language of whoever reads it."""
+    """A language's name, in the language active when the label is shown."""
     return lazystr(_LanguageName(language))
 
 
 class _LanguageName:
-    """Turned into words only when it is read."""
+    """Looks up the name each time it is converted to a str."""
 
     def __init__(self, language):
         self.language = language

@@ -1,4 +1,4 @@
-"""Whether the migrations have the columns of the site's languages, as the settings list them."""
+"""Compares the languages in the settings with the columns in the migrations."""
 
 from django.apps import apps
 from django.conf import settings
@@ -8,24 +8,24 @@ from django.db.migrations.operations import AddField, CreateModel, RemoveField
 from languages import cldr
 from languages.texts import column
 
-# A text that every page has.
+# A translated field that every page has.
 FIELD = "title"
 
 
 def without_columns():
-    """The codes of the site's languages for which no migration adds columns."""
+    """The site's language codes for which no migration adds columns."""
     migrated = _migrated_columns()
     return [code for code in cldr.language_codes() if column(FIELD, code) not in migrated]
 
 
 def without_language():
-    """The endings of the columns that migrations keep for languages that the site has not."""
+    """The column suffixes in the migrations whose language is not in the settings."""
     known = {column(FIELD, code) for code in cldr.language_codes()}
     return sorted(name.removeprefix(f"{FIELD}_") for name in _migrated_columns() - known)
 
 
 def _migrated_columns():
-    """The columns of the text that every page has, as all migrations leave them."""
+    """The column names of ``FIELD`` after all migrations."""
     app, model = settings.WAGTAIL_PAGE_MODEL.split(".")
     app, model = apps.get_app_config(app).label, model.lower()
     names = set()

@@ -1,4 +1,4 @@
-"""Which of the installed apps are the project's own."""
+"""Which installed apps belong to the project."""
 
 from pathlib import Path
 
@@ -7,14 +7,14 @@ from django.conf import settings
 
 
 def is_own(app_config):
-    """Whether an app's code stands in the project's folder, and not in an environment inside it."""
+    """Whether an app's code lies in the project's folder, outside a virtual environment in it."""
     path = Path(app_config.path)
     return settings.BASE_DIR in path.parents and "site-packages" not in path.parts
 
 
 def unknown_migrations(loader):
-    """The names ("app.name") of the migrations that a database has had, by its ``MigrationLoader``,
-    and that the own apps' code does not have: another version of the code made it."""
+    """The migrations ("app.name") applied to a database but unknown to our apps' code, from its
+    ``MigrationLoader``: the database belongs to another version of the code."""
     own = {config.label for config in apps.get_app_configs() if is_own(config)}
     unknown = set(loader.applied_migrations) - set(loader.disk_migrations)
     return sorted(f"{app}.{name}" for app, name in unknown if app in own)

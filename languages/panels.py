@@ -19,7 +19,7 @@ from languages.texts import column
 
 
 class ErrorsInLanguage:
-    """A bound field whose errors name its language, in the admin's own language and direction."""
+    """A bound field whose errors name the field's language, in the admin's own language."""
 
     def __init__(self, bound_field, language):
         self._bound_field = bound_field
@@ -45,10 +45,10 @@ class ErrorsInLanguage:
 
 
 class TranslatedFieldPanel(FieldRowPanel):
-    """The columns of one translated field, side by side, labelled with the languages' own names.
+    """One translated field's columns side by side, each labelled with the language's autonym.
 
-    ``panel_for`` may be given to make the panel of one language: it takes a column's name and the
-    language, and the keyword arguments of a ``FieldPanel``.
+    ``panel_for(column name, language, **options of FieldPanel)`` may be given to make the panel for
+    one language.
     """
 
     def __init__(self, field_name, *, panel_for=None, children=None, **kwargs):
@@ -73,7 +73,8 @@ class TranslatedFieldPanel(FieldRowPanel):
         field = self.model._meta.get_field(self.translated_field_name)
         self.heading = self.heading or capfirst(field.verbose_name)
         self.help_text = self.help_text or field.help_text
-        # Wagtail finds its widget for long texts by the field's very class, which is not this one.
+        # Wagtail chooses its textarea widget by exact field class, and a translated field is a
+        # subclass.
         if isinstance(field, models.TextField) and not isinstance(field, RichTextField):
             for child in self.children:
                 child.widget = child.widget or AdminAutoHeightTextInput
@@ -83,7 +84,7 @@ class TranslatedFieldPanel(FieldRowPanel):
 
         @cached_property
         def children(self):
-            """The columns; the help stands once above them, in the admin's own direction."""
+            """The columns' panels; the help text is shown once, above them."""
             children = super().children
             bound = [child for child in children if getattr(child, "bound_field", None)]
             for child in children:
@@ -98,15 +99,15 @@ class TranslatedFieldPanel(FieldRowPanel):
             return children
 
         def _show_for_reading(self, child):
-            """Show whoever writes one language the text in another that is not theirs to write."""
+            """Show a column that the user may not edit as read-only text."""
             child.read_only = True
             child.heading = child.panel.heading
-            # An unset text would be shown as "None".
+            # Wagtail would show an unset text as "None".
             child.value_from_instance = child.value_from_instance or ""
 
         def _fit_to_language(self, child, language):
-            """Tell scripts the language's name, and what an empty text asks for in it."""
-            # The attributes belong to the panel, which all requests share.
+            """Set the input's language attributes and its placeholder in that language."""
+            # A panel is shared by all requests, so its attributes must not be modified in place.
             child.panel = copy(child.panel)
             with translation.override(language):
                 placeholder = gettext("Write something, or type / to insert a block")
@@ -123,7 +124,7 @@ class TranslatedFieldPanel(FieldRowPanel):
                 child.bound_field = ErrorsInLanguage(child.bound_field, language)
 
         def _hide_others(self, children):
-            """Leave out of sight what the person does not want to see, save where it is wrong."""
+            """Hide the languages that the user chose to hide, unless they have errors."""
             languages = [child.attrs["lang"] for child in children]
             user = getattr(self.request, "user", None)
             shown = getattr(getattr(user, "editor_preferences", None), "shown_language", "")
@@ -135,8 +136,8 @@ class TranslatedFieldPanel(FieldRowPanel):
 
         @property
         def notes(self):
-            """What there is to say of these inputs, each as a dict of ``language``, ``hidden`` and
-            ``html``: a form may have ``input_notes``, lists of safe HTML by column."""
+            """The notes on these inputs, as dicts of ``language``, ``hidden`` and ``html``. The
+            form may provide ``input_notes``: lists of safe HTML by column."""
             notes = getattr(self.form, "input_notes", None) or {}
             return [
                 {
@@ -151,8 +152,8 @@ class TranslatedFieldPanel(FieldRowPanel):
 
         @property
         def structure_copies(self):
-            """For each empty-able stream, from which other language's it can be filled: dicts of
-            ``target`` and ``source`` (ids of inputs) and ``label``."""
+            """For each stream that may be empty, the other languages whose structure can be copied:
+            dicts of ``target`` and ``source`` (ids of inputs) and ``label``."""
             streams = [
                 child
                 for child in self.visible_children

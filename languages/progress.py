@@ -1,8 +1,8 @@
-"""How far a translation is, as one number."""
+"""Progress as a percentage."""
 
 
 def whole_percent(total, left):
-    """How much of a total is done, in whole percent; 100 only if nothing is left."""
+    """Progress in whole percent, rounded down: 100 only if nothing is left."""
     if not left:
         return 100
     return min(99, 100 * (total - left) // total) if total else 0

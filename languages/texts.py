@@ -1,4 +1,4 @@
-"""One text in several languages: its columns, and which of them a reader is given."""
+"""Translated fields: their columns, and which language a reader is shown."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +13,8 @@ from wagtail.rich_text import RichText
 
 from languages import cldr
 
-# Signs that turn the order of what follows them, and with it who seems to say what: for
-# ``str.translate``, which leaves them out.
+# Bidi embedding, override and isolate controls, which can reorder surrounding text; mapped to None
+# for ``str.translate``.
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
@@ -24,12 +24,12 @@ def column(field_name, language):
 
 
 def columns(field_name):
-    """The columns of a translated field, the default language's first."""
+    """The columns of a translated field, the default language first."""
     return [column(field_name, language) for language in cldr.language_codes()]
 
 
 def translated_field_names(model):
-    """The names of a model's translated fields, none when it has not been registered."""
+    """The names of a model's translated fields; empty if it is not registered."""
     try:
         return sorted(translator.get_options_for_model(model).all_fields)
     except NotRegistered:
@@ -37,8 +37,8 @@ def translated_field_names(model):
 
 
 def is_blank(value):
-    """Whether a stored text says nothing: unset, white space, markup without text, and streams of
-    nothing else."""
+    """Whether a stored value has no content: None, white space, markup without text, or a stream of
+    only these."""
     if value is None:
         return True
     if isinstance(value, StreamValue):
@@ -47,7 +47,7 @@ def is_blank(value):
         return is_blank(value.source)
     if isinstance(value, str | Promise):
         text = str(value)
-        # A rule or an embedded picture says something without letters.
+        # These elements are content without text.
         return not strip_tags(text).replace("\xa0", " ").strip() and not any(
             tag in text for tag in ("<embed", "<img", "<hr")
         )
@@ -56,10 +56,10 @@ def is_blank(value):
 
 @dataclass(frozen=True, slots=True)
 class LocalizedText:
-    """A text and the language it is in, as given to a reader of ``reader_language``.
+    """A text and its language, for a reader of ``reader_language``.
 
-    Prints as its value and is false when there is none. ``attrs`` marks an element whose text
-    is in another language than its surroundings (WCAG 2.2, 3.1.2).
+    Renders as its value; false if empty. ``attrs`` marks text in another language than the page
+    (WCAG 2.2, 3.1.2).
     """
 
     value: Any
@@ -73,7 +73,7 @@ class LocalizedText:
         return "" if self.value is None else str(self.value)
 
     def __html__(self):
-        # Streams and rich text render themselves; everything else is escaped.
+        # Streams and rich text render themselves; other values are escaped.
         return (
             self.value.__html__()
             if hasattr(self.value, "__html__")
@@ -82,22 +82,21 @@ class LocalizedText:
 
     @property
     def is_fallback(self):
-        """Whether the reader asked for another language."""
+        """Whether the text is not in the reader's language."""
         return bool(self) and self.language != self.reader_language
 
     @property
     def attrs(self):
-        """`` lang="en" dir="ltr"`` where the text fell back, else nothing."""
+        """`` lang="en" dir="ltr"`` if the text is a fallback, else empty."""
         if not self.is_fallback:
             return SafeString("")
         return format_html(' lang="{}" dir="{}"', self.language, cldr.direction(self.language))
 
 
 class TextInLanguage(str):
-    """Plain words that know which language they are in (``language``, a code, or empty).
+    """A plain text with its ``language`` (a code, or empty).
 
-    For code that passes words on as a ``str``, to be marked where they are shown: see the
-    template filter ``marked``.
+    For code that needs a ``str``; the template filter ``marked`` marks it up.
     """
 
     language = ""
@@ -108,25 +107,25 @@ class TextInLanguage(str):
         return words
 
     def __getnewargs__(self):
-        """What copies are made of."""
+        """Arguments for copying and pickling."""
         return self[:], self.language
 
     def __str__(self):
-        """Itself: who makes sure to have a ``str`` does not lose the language."""
+        """Returns itself: ``str()`` must not lose the language."""
         return self
 
 
 def preference(reader_language, languages=None):
-    """``languages`` (all by default) in the order in which a reader is offered them."""
+    """``languages`` (default: all) in order of preference for a reader."""
     languages = cldr.language_codes() if languages is None else languages
     return sorted(languages, key=lambda language: language != reader_language)
 
 
 def localized(obj, field_name, reader_language):
-    """The text of a translated field for a reader, in their language or one it falls back to.
+    """A translated field's text in the reader's language, or in a fallback.
 
-    An object may offer fewer languages by a method ``text_languages(reader_language)``: a page
-    gives away no text of a language that is not released.
+    An object may restrict the languages by ``text_languages(reader_language)``: a page shows no
+    text of a language that is not released.
     """
     offered = getattr(obj, "text_languages", preference)(reader_language)
     for language in offered:

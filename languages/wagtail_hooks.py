@@ -1,4 +1,4 @@
-"""What the admin needs to show several languages."""
+"""Styles and scripts of the admin for several languages."""
 
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -18,13 +18,13 @@ admin_labels.complete()
 
 @hooks.register("insert_global_admin_css")
 def admin_stylesheet():
-    """What shows several languages side by side, each in its own direction."""
+    """The stylesheet for language columns."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/languages/admin.css"))
 
 
 @hooks.register("insert_editor_js")
 def editor_scripts():
-    """What makes a form's inputs behave as their languages want."""
+    """The scripts that set direction and language on a form's inputs."""
     return format_html_join(
         "", '<script src="{}"></script>', ((static(path),) for path in EDITOR_SCRIPTS)
     )

@@ -1,15 +1,15 @@
-"""Addresses of admin screens that screens of several apps lead to."""
+"""URLs of admin screens that several apps link to."""
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
 
 def languages_url(page):
-    """Where a page's languages are released and withdrawn."""
+    """The screen for releasing and withdrawing a page's languages."""
     return reverse("page_languages", args=[page.pk])
 
 
 def board_url(**filters):
-    """Where the board of translations is, with those of its filters set that have a value."""
+    """The translation board, filtered by the non-empty ``filters``."""
     query = urlencode({name: value for name, value in filters.items() if value})
     return reverse("translation_board") + (f"?{query}" if query else "")

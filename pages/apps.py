@@ -1,11 +1,11 @@
-"""The app of pages: what every page has, and the page types that no subject owns."""
+"""The app of the page core: the base page, and page types that belong to no other app."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
-    """Connects the receivers of pages' signals, says who may do what to a page, has uses noted."""
+    """Registers permission policies, signal receivers and the reference index."""
 
     name = "pages"
     verbose_name = _("pages")
@@ -21,7 +21,7 @@ class PagesConfig(AppConfig):
 
         signals.connect()
         glossary.connect()
-        # Of what is no page, Wagtail knows only images and documents.
+        # Wagtail itself shows usage only for images and documents among non-page models.
         ReferenceIndex.register_model(Navigation)
         post_migrate.connect(permissions.create, sender=self)
         policies.register()

@@ -1,7 +1,7 @@
-"""The blocks of a body: each says what it is for and shows itself with an example.
+"""The blocks of a body, each with a description and a preview value.
 
-Only ``HeadingBlock`` makes a heading, always of the second level, so that no order of blocks can
-break a page's outline.
+Only ``HeadingBlock`` renders headings, always at level two, so that any order of blocks gives a
+valid outline.
 """
 
 from babel import Locale, UnknownLocaleError
@@ -19,7 +19,7 @@ TEXT_FEATURES = [*INLINE_FEATURES, "ol", "ul"]
 
 
 def validate_language_tag(value):
-    """Refuses what is no BCP 47 language tag that CLDR knows."""
+    """Raises ValidationError unless the value is a BCP 47 tag that CLDR knows."""
     try:
         Locale.parse(value, sep="-")
     except (UnknownLocaleError, ValueError) as error:
@@ -27,7 +27,7 @@ def validate_language_tag(value):
 
 
 class HeadingBlock(blocks.CharBlock):
-    """A section's heading."""
+    """A section heading."""
 
     class Meta:
         icon = "title"
@@ -55,7 +55,7 @@ class TextBlock(blocks.RichTextBlock):
 
 
 class ImageBlock(blocks.StructBlock):
-    """A picture with its caption; its text alternative belongs to the image."""
+    """A picture with a caption; its text alternative belongs to the image."""
 
     image = ImageChooserBlock(label=_("Image"))
     caption = blocks.CharBlock(label=_("Caption"), required=False)
@@ -81,7 +81,7 @@ class ImageBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    """Somebody's words, with where they stand."""
+    """A quotation with its source."""
 
     text = blocks.TextBlock(label=_("Quotation"), rows=3)
     # Translators: Where a quotation comes from.
@@ -94,7 +94,7 @@ class QuoteBlock(blocks.StructBlock):
         help_text=_("The quotation’s language code, such as sv, if it is not the page’s."),
     )
 
-    # Which language a quotation is in says nothing about its translation.
+    # The language of a quotation does not count in translation progress.
     in_own_words = ("language",)
 
     class Meta:
@@ -111,7 +111,7 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class CalloutBlock(blocks.StructBlock):
-    """A short text that stands out."""
+    """A short text set apart from the rest."""
 
     title = blocks.CharBlock(label=_("Title"), required=False)
     text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
@@ -135,7 +135,7 @@ class AccordionItemBlock(blocks.StructBlock):
 
 
 class AccordionBlock(blocks.StructBlock):
-    """Parts that open one by one."""
+    """Sections that open one by one."""
 
     # Translators: The parts of an accordion, each of which opens by itself.
     items = blocks.ListBlock(AccordionItemBlock(), label=_("Parts"), min_num=1)
@@ -153,7 +153,7 @@ class AccordionBlock(blocks.StructBlock):
 
 
 class KeyFigureBlock(blocks.StructBlock):
-    """One figure and what it counts."""
+    """A figure and what it counts."""
 
     # Translators: A number that stands out, not a picture.
     value = blocks.CharBlock(label=_("Figure"), max_length=20)
@@ -161,7 +161,7 @@ class KeyFigureBlock(blocks.StructBlock):
 
 
 class KeyFiguresBlock(blocks.StructBlock):
-    """Figures at a glance."""
+    """A row of large figures."""
 
     # Translators: Numbers that stand out, not pictures.
     figures = blocks.ListBlock(KeyFigureBlock(), label=_("Figures"), min_num=1, max_num=6)
@@ -175,7 +175,7 @@ class KeyFiguresBlock(blocks.StructBlock):
 
 
 class TableBlock(TypedTableBlock):
-    """A table of texts, with a caption and headed columns."""
+    """A table with a caption and column headings."""
 
     def __init__(self, local_blocks=None, **kwargs):
         cells = [
@@ -228,7 +228,7 @@ class DocumentBlock(blocks.StructBlock):
 
 
 class VideoBlock(blocks.StructBlock):
-    """A link to a video elsewhere; nothing is fetched from there until the reader asks."""
+    """A link to a video on another site; nothing is loaded from there before the reader agrees."""
 
     title = blocks.CharBlock(label=_("Title"))
     url = blocks.URLBlock(label=_("Address of the video"))
@@ -267,7 +267,7 @@ class ButtonBlock(blocks.StructBlock):
 
 
 class ButtonsBlock(blocks.StructBlock):
-    """Links that ask for an action."""
+    """Links for next steps."""
 
     buttons = blocks.ListBlock(ButtonBlock(), label=_("Buttons"), min_num=1, max_num=3)
 
@@ -284,7 +284,7 @@ class ButtonsBlock(blocks.StructBlock):
 
 
 class BodyBlock(blocks.StreamBlock):
-    """What a body may hold."""
+    """The blocks allowed in a body."""
 
     heading = HeadingBlock()
     rich_text = TextBlock()

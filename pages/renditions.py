@@ -1,7 +1,7 @@
-"""How a picture becomes a file for visitors: upright, in eight bits, with nothing noted in it.
+"""Renditions without metadata: upright and 8-bit.
 
-A camera notes where and when a picture was taken, and by whom; programs add comments. None of that
-leaves the original. What stays is the picture, and the colours that its numbers mean.
+Cameras record time, place and owner; programs add comments. Renditions contain only the picture and
+its colour profile; originals keep their metadata.
 """
 
 import logging
@@ -15,10 +15,10 @@ from willow.plugins.pillow import PillowImage
 
 logger = logging.getLogger(__name__)
 
-# What is kept of that which a file says beside its pixels: both belong to how they look.
+# The metadata that affects how the pixels look, and is kept.
 KEPT = ("icc_profile", "transparency")
-# Where the formats keep notes, as Pillow names them: EXIF, XMP, IPTC (in Photoshop's block), texts
-# of PNG, comments of JPEG and GIF, and the further pictures that telephones append.
+# The metadata keys of each format, as Pillow names them: EXIF, XMP, IPTC (in Photoshop's block),
+# PNG texts, JPEG and GIF comments, and additional pictures of phones.
 NOTES = {
     "exif",
     "xmp",
@@ -29,19 +29,19 @@ NOTES = {
     "metadata",
 }
 NOTES_OF_PROGRAMS = "Raw profile type"
-# Greys of 16 bits, as Pillow reads them.
+# 16-bit greyscale modes of Pillow.
 DEEP_GREYS = ("I", "I;16", "I;16L", "I;16B", "I;16N")
-# For so many seconds nobody tries again to make what could not be made.
+# Seconds before a failed rendition is tried again.
 PAUSE = 5 * 60
 
 
 def plain(image):
-    """A Pillow image as visitors get it: turned as its camera was held, and without notes."""
-    # A copy in any case.
+    """A Pillow image rotated by its EXIF orientation, without metadata."""
+    # A copy, also if there is nothing to change.
     upright = ImageOps.exif_transpose(image)
     kept = {name: upright.info[name] for name in KEPT if name in upright.info}
     if upright.mode in DEEP_GREYS:
-        # Pillow would cut off at 255 what reaches to 65535.
+        # Pillow would clip 16-bit values at 255.
         upright = upright.convert("I").point(lambda tone: tone * (1 / 257)).convert("L")
         kept.pop("transparency", None)
     upright.info = kept
@@ -49,11 +49,11 @@ def plain(image):
 
 
 def notes_in(image):
-    """The names of what an opened Pillow image says beside its pixels; an empty set if nothing."""
+    """The metadata keys of an opened Pillow image, as a set."""
     image.load()
     found = {name for name in NOTES if image.info.get(name)}
     found |= {name for name in image.info if str(name).startswith(NOTES_OF_PROGRAMS)}
-    # Of PNG only, and read from the whole file.
+    # PNG only; read from the whole file.
     found |= set(getattr(image, "text", {}))
     if image.getexif():
         found.add("exif")
@@ -61,11 +61,11 @@ def notes_in(image):
 
 
 class PlainFilter(Filter):
-    """Wagtail's filter, working on the plain picture."""
+    """Wagtail's filter, applied to the plain image."""
 
     @contextmanager
     def get_willow_image(self, image, source=None):
-        """The picture as Willow takes it, with the format of its file."""
+        """The image as Willow takes it, with the format of its file."""
         with super().get_willow_image(image, source) as opened:
             picture = PillowImage(plain(opened.get_pillow_image()))
             picture.format_name = opened.format_name
@@ -73,9 +73,8 @@ class PlainFilter(Filter):
 
 
 class MadeForVisitors:
-    """Mixed into the image: its renditions are plain, and whoever asks for one that cannot be made,
-    whatever the reason, gets one that ``is_missing``. Half of Wagtail's screens would fail else.
-    """
+    """Mixed into the image model: renditions are plain, and one that cannot be made is replaced by
+    a stand-in with ``is_missing``. Otherwise many of Wagtail's screens would fail."""
 
     # The names of arguments are Wagtail's.
 
@@ -93,9 +92,9 @@ class MadeForVisitors:
             return {spec: self.missing_rendition() for spec in specs}
 
     def missing_rendition(self):
-        """A rendition of no size, whose file is not there: never saved."""
+        """An unsaved rendition without size or file."""
         rendition = self.get_rendition_model()(image=self, width=0, height=0)
-        # As Wagtail's own, which its lists of pictures show.
+        # Wagtail's own name for it, which its image listings show.
         rendition.file.name = "not-found"
         rendition.is_missing = True
         return rendition
@@ -115,21 +114,22 @@ class MadeForVisitors:
 
     @contextmanager
     def failing_softly(self):
-        """Tells of a failure in the log, and of it only, until somebody may try again."""
+        """Log a failure once, and do not retry before ``PAUSE`` is over."""
         cache = self.get_rendition_model().cache_backend
         key = f"rendition-failed-{self.pk}-{self.file_hash}"
         if cache.get(key):
             raise SourceImageIOError(f"Image {self.pk} could not be made a moment ago.")
-        # Within a transaction a savepoint, to go on in it; none is begun for something this slow.
+        # A savepoint inside a transaction, so that it stays usable; otherwise none, since this is
+        # slow.
         within = transaction.atomic() if connection.in_atomic_block else nullcontext()
         try:
             with within:
                 yield
         except InvalidFilterSpecError:
-            # Of whoever asked, not of the picture.
+            # A fault of the caller, not of the image.
             raise
         except Exception as error:
-            # Decoders fail in as many ways as storages.
+            # Decoders and storages raise many kinds of exceptions.
             if cache.add(key, True, PAUSE):
                 logger.warning(
                     "Image %s (%s) cannot be shown: %s: %s",

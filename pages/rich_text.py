@@ -1,5 +1,5 @@
-"""What rich text can do beyond Wagtail's: links to documents that tell what is fetched, and words
-marked with their language."""
+"""Rich text features beyond Wagtail's: document links with file facts, and marked passages in
+another language."""
 
 import re
 
@@ -13,13 +13,13 @@ from wagtail.documents.rich_text import DocumentLinkHandler
 
 from languages import cldr
 
-# The name of the feature that marks words with their language.
+# The name of the feature that marks a passage's language.
 LANGUAGE = "language"
 NOTED_LINK = re.compile(r'(<a [^>]*?) data-note="([^"]*)"([^>]*>)(.*?)</a>', re.DOTALL)
 
 
 def note_of(document):
-    """What a reader is told of a file in their language: type, size, language if not theirs."""
+    """A document's facts for the reader: type, size, and language if it is not theirs."""
     words = [document.file_extension.upper()]
     if size := document.get_file_size():
         words.append(cldr.in_digits_of(filesizeformat(size), get_language()))
@@ -32,7 +32,7 @@ def note_of(document):
 
 
 class NotedDocumentLinkHandler(DocumentLinkHandler):
-    """Links to documents: the file's language, and a note for ``with_notes`` to set in."""
+    """Document links with ``hreflang``, and a note that ``with_notes`` moves into the link."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
@@ -43,7 +43,7 @@ class NotedDocumentLinkHandler(DocumentLinkHandler):
 
     @staticmethod
     def opening_tag(document):
-        """The link's tag; a handler is asked for no more than that."""
+        """The opening tag, which is all that a link handler returns."""
         language = format_html(' hreflang="{}"', document.language) if document.language else ""
         return format_html(
             '<a href="{}"{} data-note="{}">', document.url, language, note_of(document)
@@ -51,7 +51,7 @@ class NotedDocumentLinkHandler(DocumentLinkHandler):
 
 
 def with_notes(html):
-    """Rich text as visitors get it, the note on each document at the end of its link."""
+    """Rich text for visitors, with each document's note at the end of its link."""
     language = get_language()
     note = (
         f' <span class="file__note" lang="{escape(language)}" dir="{cldr.direction(language)}">'
@@ -61,12 +61,12 @@ def with_notes(html):
 
 
 def style_of(language):
-    """What the editor calls words in a language."""
+    """The editor's inline style for a language."""
     return f"LANGUAGE-{language}"
 
 
 class LanguageFeature(Feature):
-    """A button for each language of the site, which marks words as being in it."""
+    """A button per language, which marks the selection as being in it."""
 
     def construct_options(self, options):
         styles = options.setdefault("inlineStyles", [])
@@ -86,7 +86,7 @@ class LanguageFeature(Feature):
 
 
 def language_rule():
-    """How marked words are stored, and read again by the editor."""
+    """The converter rule between the editor's styles and the stored ``bdi`` elements."""
     languages = cldr.language_codes()
     return {
         "from_database_format": {
@@ -106,7 +106,7 @@ def language_rule():
 
 
 def register(features):
-    """Make the features known to Wagtail's registry, after its own."""
+    """Register the features, overriding Wagtail's."""
     features.register_link_type(NotedDocumentLinkHandler)
     features.register_editor_plugin("draftail", LANGUAGE, LanguageFeature())
     features.register_converter_rule("contentstate", LANGUAGE, language_rule())

@@ -1,4 +1,4 @@
-"""What follows when a page changes its place, or what visitors may read of it."""
+"""Receivers for pages that are moved, published or deleted: redirects and social images."""
 
 from collections import defaultdict
 
@@ -19,12 +19,12 @@ from pages.access import permissions, roles
 from pages.models import BasePage
 from pages.public import social_images
 
-# So many addresses at most are looked for in one query.
+# The number of paths per query.
 BATCH = 500
 
 
 def in_other_languages(handler):
-    """A receiver that runs one of Wagtail's under each language that is not the active one."""
+    """A receiver that calls one of Wagtail's under each language other than the active one."""
 
     def receiver(sender, **kwargs):
         for language in cldr.language_codes():
@@ -35,28 +35,28 @@ def in_other_languages(handler):
     return receiver
 
 
-# Wagtail's own receivers redirect from the address in the active language.
+# Wagtail's own receivers create redirects for the active language only.
 redirect_after_move = in_other_languages(autocreate_redirects_on_page_move)
 redirect_after_new_slug = in_other_languages(autocreate_redirects_on_slug_change)
 
 
 def forget_social_images(instance, **kwargs):
-    """Delete a page's pictures for other networks in the languages that visitors may not read."""
+    """Delete a page's social images in languages that it is no longer available in."""
     for language in set(cldr.language_codes()) - set(instance.available_languages):
         social_images.forget(instance.pk, language)
 
 
 def forget_social_images_of_deleted(sender, instance, **kwargs):
-    """Delete all pictures of a page for other networks."""
+    """Delete all social images of a page."""
     if issubclass(sender, BasePage):
         for language in cldr.language_codes():
             social_images.forget(instance.pk, language)
 
 
 def end_redirects_from(instance, **kwargs):
-    """Delete what Wagtail made to lead elsewhere from an address that is a page's again.
+    """Delete automatic redirects from paths that belong to a page again.
 
-    While the page is shown, nobody notices; once it is not, its address would lead to itself.
+    They do nothing while the page is live, but would loop once it is not.
     """
     pages = BasePage.objects.descendant_of(instance, inclusive=True)
     for language in cldr.language_codes():
@@ -73,8 +73,8 @@ def end_redirects_from(instance, **kwargs):
 
 
 def clear_roles(**kwargs):
-    """Remove the permissions and the translators' groups of former languages; groups with members
-    stay. Out: lines to report."""
+    """Delete the permissions and translators' groups of removed languages; groups with members are
+    kept. Returns lines to report."""
     lines = []
     for language, permission in permissions.former_languages():
         permission.delete()
@@ -91,7 +91,7 @@ def clear_roles(**kwargs):
 
 
 def clear_social_images(**kwargs):
-    """Delete the pictures for other networks in former languages, without a word."""
+    """Delete the social images of removed languages; reports nothing."""
     try:
         folders, _files = default_storage.listdir(social_images.FOLDER)
     except FileNotFoundError:
@@ -104,8 +104,7 @@ def clear_social_images(**kwargs):
 
 
 def connect():
-    """Let every language's old address lead to the new one, none lead away from it, and no picture
-    outlive its page."""
+    """Connect the receivers."""
     for signal in (page_published, page_unpublished):
         signal.connect(forget_social_images)
     post_delete.connect(forget_social_images_of_deleted)

@@ -1,37 +1,37 @@
-"""Tables that staff take away as CSV or XLSX."""
+"""Export of admin lists as CSV or XLSX."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-# The first signs by which a spreadsheet takes a text for a formula (OWASP, CSV injection).
+# First characters that make a spreadsheet read a text as a formula (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-# Tells programs that know no better that a CSV file is Unicode.
+# Lets spreadsheet programs recognise a CSV file as UTF-8.
 BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}"
 
 
 def harmless(value):
-    """A cell's value, a text among them so that no spreadsheet takes it for a formula."""
+    """A cell's value; a text that could be read as a formula is prefixed with an apostrophe."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def local_time(value):
-    """A time as a table has it: the site's own, without a zone, or nothing."""
+    """A datetime for a table: naive, in the site's time zone; or None."""
     return value and timezone.make_naive(value)
 
 
 class TableMixin(SpreadsheetExportMixin):
-    """Takes a list away as CSV or XLSX, in the reader's language."""
+    """Exports a list as CSV or XLSX, in the reader's language."""
 
     list_export = True
-    # Whether what is asked for is a table.
+    # Whether the current request is an export.
     is_sheet = False
 
     def table_of(self, objects):
-        """The headings by column, and the rows as dicts of values by column; by default what
-        ``row_of`` gives for each object, by headings that are the same for every row."""
+        """The headings by column, and the rows as dicts by column. By default the rows come from
+        ``row_of``, whose keys are the headings and must be the same for all objects."""
         rows = [self.row_of(one) for one in objects]
-        # Without a row there are no headings, as there is nothing to tell.
+        # An empty table still needs a heading.
         return {heading: heading for heading in (rows[0] if rows else [_("Title")])}, rows
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
@@ -47,5 +47,5 @@ class TableMixin(SpreadsheetExportMixin):
         return {name: harmless(value) for name, value in item.items()}
 
     def stream_csv(self, queryset):
-        """The whole file at once, while the reader's language is active."""
+        """The whole file, not a stream: it must be made while the reader's language is active."""
         return [BYTE_ORDER_MARK.encode(), *super().stream_csv(queryset)]

@@ -1,4 +1,4 @@
-"""What Wagtail lets pages add to rich text and to groups."""
+"""Wagtail hooks of the page core."""
 
 from wagtail import hooks
 
@@ -8,11 +8,11 @@ from pages.access import permissions
 
 @hooks.register("register_rich_text_features", order=1)
 def rich_text_features(features):
-    """What rich text can do beyond Wagtail's."""
+    """Register our rich text features after Wagtail's."""
     rich_text.register(features)
 
 
 @hooks.register("register_permissions")
 def permissions_of_groups():
-    """Whose language is whose, for the form of a group."""
+    """Add the permissions by language to the group form."""
     return permissions.registered()

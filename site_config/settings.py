@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
-from site_config import kept
+from site_config import stored_settings
 from site_config.caches import fail_safe
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -60,13 +60,13 @@ def read_kept(name, read_from):
 
 DEBUG = read_switch("DEBUG", False)
 DATA_DIR = Path(read("DATA_DIR", "str", "") or BASE_DIR / "var").expanduser().resolve()
-SITE_URL = (read_kept("SITE_URL", kept.site_url) or "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = (read_kept("SITE_URL", stored_settings.site_url) or "http://127.0.0.1:8000").rstrip("/")
 _site = urlsplit(SITE_URL)
 if _site.scheme not in ("http", "https") or not _site.hostname or _site.path:
     refuse("SITE_URL", "must be http://host[:port] or https://host[:port], without a path.")
 HTTPS = _site.scheme == "https"
 
-SECRET_KEY = read_kept("SECRET_KEY", kept.secret_key)
+SECRET_KEY = read_kept("SECRET_KEY", stored_settings.secret_key)
 if not SECRET_KEY:
     _remedy = "start the site once by bin/run, or set the variable."
     refuse("SECRET_KEY", f"is not set, and DATA_DIR {DATA_DIR} keeps none: {_remedy}")

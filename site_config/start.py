@@ -12,7 +12,7 @@ import socket
 import sys
 from pathlib import Path
 
-from site_config import kept
+from site_config import stored_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Open connections that one process of the server holds, and how long it waits for the head of a
@@ -88,10 +88,10 @@ def prepare_environment(environ, served_at, dev):
     environ["DATA_DIR"] = str(directory)
     try:
         if not environ.get("SECRET_KEY"):
-            kept.make_secret_key(directory)
+            stored_settings.make_secret_key(directory)
         if not environ.get("SITE_URL"):
             environ["SITE_URL"] = served_at
-            kept.keep_site_url(directory, served_at)
+            stored_settings.keep_site_url(directory, served_at)
     except OSError as error:
         refuse(f"DATA_DIR {directory} cannot be used: {error.strerror}.")
     if dev:

@@ -1,6 +1,6 @@
-"""How the admin writes dates and numbers: in the order, the clock and the signs of the site.
+"""Date and number formats of the admin.
 
-Django looks here (``FORMAT_MODULE_PATH``) before it looks at its own formats, which write American
-English and, in Arabic, dates with a time in the English order. The source is CLDR's usage of ar-JO
-and en-GB; month names are in the catalogues.
+Django reads these (``FORMAT_MODULE_PATH``) in place of its own, which use American English and, in
+Arabic, put datetimes in the English order. Source: CLDR's ar-JO and en-GB; month names come from
+the catalogues.
 """

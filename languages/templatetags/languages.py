@@ -1,4 +1,4 @@
-"""Templates' view of languages: a text for its reader, links to other languages, dates."""
+"""Template tags and filters for languages: localised text, language links, dates."""
 
 from django import template
 from django.urls import translate_url
@@ -10,19 +10,19 @@ from languages import cldr, texts
 
 register = template.Library()
 
-# What breadcrumbs are called by.
+# The keys of a breadcrumb that hold its label.
 LABELS = {"label", "sublabel"}
 
 
 @register.simple_tag
 def localized(obj, field_name):
-    """The text of a translated field for this reader, as a ``LocalizedText`` (see its docs)."""
+    """A translated field's text for this reader, as a ``LocalizedText``."""
     return texts.localized(obj, field_name, get_language())
 
 
 @register.filter
 def marked(text):
-    """Words that know their language, marked with it and labelled where it is not the reader's."""
+    """Text that knows its language, with ``lang`` and ``dir`` if it is not the reader's."""
     language, reader_language = getattr(text, "language", ""), get_language()
     if not language or language == reader_language:
         return text
@@ -37,8 +37,8 @@ def marked(text):
 
 @register.simple_tag
 def marked_within(title, *names, crumbs=()):
-    """A screen's title, in which the first of these names that stands in it is marked (see
-    ``marked``); so are the labels of ``crumbs``, dicts as Wagtail's breadcrumbs take them."""
+    """A screen's title with the first matching name in it marked up (see ``marked``); also marks
+    the labels of ``crumbs``, breadcrumb dicts as Wagtail's."""
     names += tuple(crumb[key] for crumb in crumbs or () for key in crumb.keys() & LABELS)
     for name in names:
         if getattr(name, "language", "") and name in title:
@@ -49,7 +49,7 @@ def marked_within(title, *names, crumbs=()):
 
 @register.simple_tag
 def get_direction(language=None):
-    """``rtl`` or ``ltr`` for a language code, the active language's by default."""
+    """``rtl`` or ``ltr`` for a language code; by default for the active language."""
     return cldr.direction(language or get_language())
 
 
@@ -61,7 +61,7 @@ def language_direction(language):
 
 @register.filter
 def own_name(language):
-    """A language's name in itself."""
+    """A language's autonym."""
     return cldr.own_name(language)
 
 
@@ -73,7 +73,7 @@ def language_name(language):
 
 @register.filter
 def local_date(value, style="long"):
-    """A date in the reader's language: month names and digits as the settings say."""
+    """A date in the reader's language, with month names and digits from the settings."""
     if hasattr(value, "tzinfo") and timezone.is_aware(value):
         value = timezone.localtime(value)
     return cldr.format_date(value, get_language(), style)
@@ -81,26 +81,26 @@ def local_date(value, style="long"):
 
 @register.filter
 def local_partial_date(text):
-    """A year, month or day as ISO 8601 has it (``2026-03``), in the reader's language."""
+    """A partial date (ISO 8601: year, month or day) in the reader's language."""
     return cldr.format_partial_date(text, get_language())
 
 
 @register.filter
 def country_names(codes):
-    """Countries (ISO 3166) in a row, in the reader's language."""
+    """Countries (ISO 3166 codes) as a list, in the reader's language."""
     names = [cldr.country_name(code, get_language()) for code in codes]
     return cldr.format_list(names, get_language())
 
 
 @register.filter
 def local_number(value):
-    """A number with the reader's separators and digits."""
+    """A number with the separators and digits of the reader's language."""
     return cldr.format_number(value, get_language())
 
 
 @register.filter
 def local_percent(value):
-    """Whole percent in the reader's language."""
+    """A whole percentage in the reader's language."""
     return cldr.format_percent(value, get_language())
 
 
@@ -112,11 +112,11 @@ def local_digits(text):
 
 @register.simple_tag(takes_context=True)
 def language_links(context, offered=None):
-    """One link per language to what is being read, keeping the query: for the languages ``offered``
-    (all by default), those that the page exists in, and the reader's own.
+    """A link per language to the current page, with its query: for the languages in ``offered``
+    (default: all), those that the page is available in, and the reader's own.
 
-    Each is a dict: ``code``, ``name`` (its own), ``dir``, ``url``, ``is_current``,
-    ``is_available`` (whether the page really exists in it).
+    Each is a dict: ``code``, ``name`` (autonym), ``dir``, ``url``, ``is_current``, ``is_available``
+    (whether the page is available in it).
     """
     request, page = context.get("request"), context.get("page")
     if request is None:
@@ -141,7 +141,8 @@ def language_links(context, offered=None):
 
 @register.simple_tag(takes_context=True)
 def hreflang_links(context):
-    """Addresses for ``<link rel="alternate">``: each language the page exists in, and x-default."""
+    """Links for ``<link rel="alternate">``: each language the page is available in, and
+    x-default."""
     page = context.get("page")
     if page is None or not page.pk:
         return []
@@ -151,12 +152,12 @@ def hreflang_links(context):
 
 @register.filter
 def territorial_code(language):
-    """A language with its territory, as networks name it (``og:locale``): ``ar_JO``."""
+    """A language with its territory (for ``og:locale``): ``ar_JO``."""
     return cldr.territorial_code(language)
 
 
 def _address_in(request, language):
-    """The request's own address, query included, under another language's prefix."""
+    """The request's address, with its query, under another language's prefix."""
     address = translate_url(request.get_full_path(), language)
     home = f"/{language}/"
     return address if address.startswith(home) else home

@@ -1,4 +1,4 @@
-"""What somebody may do to one page."""
+"""A user's permissions on one page."""
 
 from django.utils.functional import classproperty
 from wagtail.locks import WorkflowLock
@@ -9,14 +9,14 @@ from pages.access.review_locks import ReviewLock
 
 
 class StaffPagePermissions(PagePermissionTester):
-    """What somebody may do to one page.
+    """Wagtail's tester, restricted for translators.
 
-    Who may edit texts only, in some languages, neither adds, copies, moves nor deletes pages,
-    whatever Wagtail concludes from their permission to change them.
+    Users who may edit only some languages' texts cannot add, copy, move or delete pages, although
+    Wagtail derives this from their permission to change them.
     """
 
     def can_read(self):
-        """Whether they may see its drafts and its history."""
+        """Whether the user may see the page's drafts and history."""
         if not self.user.is_active or self.page_is_root:
             return False
         return (
@@ -46,11 +46,12 @@ class StaffPagePermissions(PagePermissionTester):
 
 
 class HasStaffPermissions:
-    """Mixed into ``BasePage``: the permissions that a group can have on it, and who may do what."""
+    """Mixed into ``BasePage``: the permission types that groups can have, and the tester."""
 
     @classproperty
     def permission_types(cls):  # noqa: N805
-        """As Wagtail lists them, (codename, short label, long label), with that to read drafts."""
+        """Wagtail's list of (codename, short label, long label), plus the permission to read
+        drafts."""
         return [
             (f"{action}_{cls.base_page_model._meta.model_name}", *labels)
             for action, *labels in (*PAGE_PERMISSION_TYPES, VIEW)
@@ -58,14 +59,15 @@ class HasStaffPermissions:
 
     @classproperty
     def permission_codenames(cls):  # noqa: N805
-        """The codenames alone."""
+        """The codenames of ``permission_types``."""
         return [codename for codename, *_labels in cls.permission_types]
 
     def get_lock(self):
-        """Wagtail's, but that of a review leaves out whose languages are not reviewed."""
+        """Wagtail's lock; a review's lock does not apply to users whose languages are not
+        reviewed."""
         lock = super().get_lock()
         return ReviewLock(self, lock.task) if isinstance(lock, WorkflowLock) else lock
 
     def permissions_for_user(self, user):
-        """What somebody may do to this page."""
+        """The permission tester for a user and this page."""
         return StaffPagePermissions(user, self)

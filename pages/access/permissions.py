@@ -1,8 +1,8 @@
-"""Who may do what to a page: in which language, and to what all languages share.
+"""Permissions by language, beyond Wagtail's permissions by page.
 
-Wagtail knows per page who may add, change, publish or lock it. Beyond that, each language has a
-permission of its own for its texts, and there is one for all that the languages share: the slug,
-pictures, order, place and items. These hold for the whole site.
+Wagtail decides per page who may add, change, publish or lock it. Here each language has a
+permission for its texts, and one permission covers what languages share: slug, pictures, order,
+place in the tree and items. These apply to the whole site.
 """
 
 from django.contrib.auth.models import Permission
@@ -17,7 +17,7 @@ from languages.catalogues import SOURCE_LANGUAGE
 
 APP, MODEL = "pages", "basepage"
 EDIT_SHARED = "edit_shared"
-# What Wagtail asks for all at once where it means: whoever has to do with pages at all.
+# Wagtail passes all page actions at once to ask whether a user has any page permission.
 MANAGING = frozenset(action for action, *_labels in PAGE_PERMISSION_TYPES)
 VIEW = ("view", gettext_lazy("Read drafts"), gettext_lazy("Read drafts and history"))
 
@@ -28,8 +28,8 @@ def edit_texts(language):
 
 
 def former_languages():
-    """The codes that permissions to edit texts are there for, and that are no language's of the
-    site any longer: pairs of a code and the permission."""
+    """The permissions to edit texts in languages that are no longer in the settings: pairs of a
+    language code and the ``Permission``."""
     prefix = edit_texts("")
     for permission in Permission.objects.filter(
         content_type__app_label=APP, content_type__model=MODEL, codename__startswith=prefix
@@ -38,12 +38,12 @@ def former_languages():
 
 
 def codenames():
-    """The codenames of the permissions of this module, the default language's first."""
+    """The codenames of this module's permissions, the default language first."""
     return [*map(edit_texts, cldr.language_codes()), EDIT_SHARED]
 
 
 def label(codename):
-    """What a permission of this module is called, in the active language."""
+    """The label of one of this module's permissions, in the active language."""
     for language in cldr.language_codes():
         if codename == edit_texts(language):
             return gettext("Edit texts: %(language)s") % {"language": cldr.own_name(language)}
@@ -51,29 +51,29 @@ def label(codename):
 
 
 def may_edit_language(user, language):
-    """Whether somebody may edit the texts in a language (its code)."""
+    """Whether a user may edit the texts in a language (its code)."""
     return user.has_perm(f"{APP}.{edit_texts(language)}")
 
 
 def may_edit_shared(user):
-    """Whether somebody may change what the languages of a page share."""
+    """Whether a user may change what the languages of a page share."""
     return user.has_perm(f"{APP}.{EDIT_SHARED}")
 
 
 def editable_languages(user):
-    """The codes of the languages whose texts somebody may edit, the default language first."""
+    """The codes of the languages whose texts a user may edit, the default language first."""
     return [language for language in cldr.language_codes() if may_edit_language(user, language)]
 
 
 def lock_for(page, user):
-    """The lock that keeps somebody from changing a page, or None."""
+    """The lock that prevents a user from changing a page, or None."""
     lock = page.get_lock()
     return lock if lock and lock.for_user(user) else None
 
 
 def may_translate(user, instance, language):
-    """Whether somebody may write a language's texts (its code) of a page, a picture, a document or
-    a setting."""
+    """Whether a user may write the texts in a language (its code) of a page, picture, document or
+    setting."""
     if not may_edit_language(user, language):
         return False
     if isinstance(instance, AbstractPage):
@@ -83,19 +83,19 @@ def may_translate(user, instance, language):
 
 
 def registered():
-    """The permissions of this module, for the form of a group."""
+    """This module's permissions as a queryset, for the form of a group."""
     return Permission.objects.filter(
         content_type__app_label=APP, content_type__model=MODEL, codename__in=codenames()
     )
 
 
 def create(using="default", **kwargs):
-    """Make the permissions that are not there yet; a new language's come with ``migrate``."""
+    """Create missing permissions; run after ``migrate``, so that a new language gets its own."""
     content_type, _created = ContentType.objects.db_manager(using).get_or_create(
         app_label=APP, model=MODEL
     )
     for codename in codenames():
-        # As Django's own are: in English, and put into the reader's words where they are shown.
+        # Stored in English, as Django's own are; translated where they are shown.
         with translation.override(SOURCE_LANGUAGE):
             defaults = {"name": label(codename)}
         Permission.objects.using(using).get_or_create(

@@ -1,4 +1,4 @@
-"""What Wagtail asks about pages, pictures and documents, answered by our permissions."""
+"""Permission policies for pages, pictures and documents, in place of Wagtail's."""
 
 import swapper
 from wagtail.documents import get_document_model
@@ -11,7 +11,7 @@ from pages.access.permissions import MANAGING, may_edit_shared
 
 
 class StaffPagePolicy(PagePermissionPolicy):
-    """Lets those who may read drafts, and nothing else, explore the pages."""
+    """Lets users with only the permission to read drafts explore the pages."""
 
     def user_has_any_permission(self, user, actions):
         return super().user_has_any_permission(user, self._with_reading(actions))
@@ -28,7 +28,8 @@ class StaffPagePolicy(PagePermissionPolicy):
         return [*pages, *(p.page for p in permissions if p.permission.codename == view)]
 
     def explorable_root_instance(self, user):
-        """Wagtail's; who may see everything needs no search for what all pages have in common."""
+        """Wagtail's result, without its search for a common ancestor if the user may see every
+        page."""
         name = self._explorable_root_instance_cache_name
         if user.is_superuser and user.is_active and not hasattr(user, name):
             setattr(user, name, self.model.base_page_model.get_first_root_node())
@@ -41,8 +42,8 @@ class StaffPagePolicy(PagePermissionPolicy):
 
 
 class StaffFilePolicy(CollectionOwnershipPermissionPolicy):
-    """Keeps those who may edit some languages' texts only from deleting pictures and documents,
-    which Wagtail lets whoever may change them do."""
+    """Keeps users who may edit only some languages' texts from deleting pictures and documents:
+    Wagtail would allow it to all who may change them."""
 
     def user_has_permission(self, user, action):
         return self._is_theirs(user, action) and super().user_has_permission(user, action)
@@ -63,7 +64,7 @@ class StaffFilePolicy(CollectionOwnershipPermissionPolicy):
 
 
 def register():
-    """Let Wagtail ask here who may do what; called once all models are there."""
+    """Register the policies; called when all models are loaded."""
     page_model = swapper.load_model("wagtailcore", "Page")
     register_permission_policy(page_model, StaffPagePolicy(page_model))
     for model, original in (
@@ -71,5 +72,6 @@ def register():
         (get_document_model(), "wagtaildocs.Document"),
     ):
         policy = StaffFilePolicy(model, auth_model=original, owner_field_name="uploaded_by_user")
-        # Wagtail's own, which is registered later, is for subclasses as well and gives way.
+        # Wagtail registers its own later, but for subclasses as well, so an exact match takes
+        # precedence.
         register_permission_policy(model, policy, exact_class=True)

@@ -1,4 +1,4 @@
-"""What a review keeps as it is while it waits: what is reviewed, not the whole page."""
+"""The lock of a page under review: it covers the reviewed languages only."""
 
 from django.utils.functional import cached_property
 from wagtail.locks import WorkflowLock
@@ -9,11 +9,11 @@ from pages.merging.revision_data import content_of, difference, texts
 
 
 class ReviewLock(WorkflowLock):
-    """Wagtail's lock, but for people who could not touch what is reviewed: a translator goes on
-    while another language's texts wait. Nothing of theirs gets into the review."""
+    """Wagtail's lock, but not for users who cannot edit what is under review: translators can go on
+    with other languages. Their changes are not part of the review."""
 
     def for_user(self, user):
-        """Whether somebody has to wait for the reviewers."""
+        """Whether the lock applies to a user."""
         if not super().for_user(user):
             return False
         own = editable_languages(user)
@@ -21,8 +21,9 @@ class ReviewLock(WorkflowLock):
 
     @cached_property
     def reviewed(self):
-        """The codes of the languages in which the version under review says what is not live."""
-        # As stored: what is in the editor's hands may be its draft.
+        """The codes of the languages in which the revision under review differs from the live
+        page."""
+        # Read from the database: the instance in hand may be a draft.
         model = self.object.specific_class
         page = model.objects.get(pk=self.object.pk)
         content = self.object.current_workflow_task_state.revision.content

@@ -1,7 +1,7 @@
-"""The roles of staff: who may do what, in one table, and the review that some ask of others.
+"""The roles of staff as one table of permissions, and the review workflow.
 
-A role is a group of users. Its name is stored in every language of the site, for staff who read
-any; ``set_up`` knows it by that name, also where it was made for fewer or more languages.
+A role is a group. Its name is stored in every language of the site, and ``set_up`` also finds it
+under a name made for fewer or more languages.
 """
 
 from dataclasses import dataclass
@@ -36,8 +36,8 @@ PUBLISH = WRITE | {"publish", "lock", "unlock", "bulk_delete"}
 CHOOSE_FILES = frozenset({"choose_image", "change_image", "choose_document", "change_document"})
 ADD_FILES = CHOOSE_FILES | {"add_image", "add_document"}
 ARRANGE_FILES = ADD_FILES | {"add_collection", "change_collection", "delete_collection"}
-# Permissions on everything else.
-# What visitors wrote is for few to read: those who answer for the site as a whole.
+# Other permissions. Messages from visitors are personal data: only those responsible for the whole
+# site read them.
 MESSAGES = frozenset(f"contact.{action}_contactmessage" for action in ("view", "change", "delete"))
 SITE = MESSAGES | {"pages.change_siteidentity", "pages.change_navigation"}
 ADMINISTER = SITE | {
@@ -52,20 +52,20 @@ ADMINISTER = SITE | {
     )
     for action in ("add", "change", "delete")
 }
-# Wagtail's own groups and their workflow: their members could edit no text here.
+# Wagtail's default groups and workflow: they have no permission to edit any language's texts.
 WAGTAILS_GROUPS = ("Moderators", "Editors")
 WAGTAILS_WORKFLOW = "Moderators approval"
 
 SEPARATOR = " / "
-# As long as a group's name can be.
+# The maximum length of a group's name.
 LONGEST_NAME = 150
 
 
 def in_every_language(words, language=None):
-    """A name as ``words``, a function, gives it in the source language and in each of the site's.
+    """A name in the source language and each of the site's languages, joined by ``SEPARATOR``.
 
-    In: words that may have a place for the name of ``language``. Out: one text; a language whose
-    words are another's, for want of a translation, has no part of its own.
+    ``words`` is a function that returns the name in the active language, with an optional place for
+    the name of ``language``. A language without a translation adds no part.
     """
     readers = {}
     for reader in (SOURCE_LANGUAGE, *cldr.language_codes()):
@@ -89,11 +89,11 @@ REVIEW = in_every_language(lambda: pgettext("workflow", "Review"))
 
 @dataclass(frozen=True)
 class Role:
-    """What the members of a group may do.
+    """The permissions of a group's members.
 
-    ``pages``: actions on all pages; ``languages``: whose texts they edit; ``shared``: whether they
-    change what the languages share; ``files``: permissions on all collections; ``others``:
-    permissions on the rest, with their apps.
+    ``pages``: actions on all pages; ``languages``: whose texts they may edit; ``shared``: whether
+    they may change what languages share; ``files``: permissions on all collections; ``others``:
+    remaining permissions, as "app.codename".
     """
 
     name: str
@@ -105,22 +105,22 @@ class Role:
 
     @property
     def permissions(self):
-        """The permissions that hold everywhere: ``{"app.codename"}``."""
+        """The permissions that are not tied to pages or collections: ``{"app.codename"}``."""
         texts = {f"pages.{edit_texts(language)}" for language in self.languages}
         shared = {f"pages.{EDIT_SHARED}"} if self.shared else set()
         return {"wagtailadmin.access_admin", *texts, *shared, *self.others}
 
 
 def translator(language):
-    """What the role of a language's translator is called."""
+    """The group name of a language's translators."""
     # Translators: the role of whoever writes the texts of one language.
     return in_every_language(lambda: pgettext("role", "%(language)s translator"), language)
 
 
 def named(model, name):
-    """The group, task or workflow of a name, or None.
+    """The group, task or workflow with a name, or None.
 
-    One that is called so in fewer or more languages than the site has now is given the name.
+    An object whose name was made for fewer or more languages is found too, and renamed.
     """
     found = model.objects.filter(name=name).first()
     if found:
@@ -137,7 +137,7 @@ def named(model, name):
 
 
 def roles():
-    """All roles, a translator for each language among them."""
+    """All roles, with a translator for each language."""
     every = tuple(cldr.language_codes())
     return [
         Role(ADMINISTRATOR, PUBLISH, every, True, ARRANGE_FILES, ADMINISTER),
@@ -150,10 +150,10 @@ def roles():
 
 @transaction.atomic
 def set_up(report):
-    """Make the groups of all roles and the review, or put them right again.
+    """Create or repair the groups of all roles and the review workflow.
 
-    Members stay as they are, and so does any other group, but for Wagtail's own while nobody has an
-    account yet. ``report`` is called with a line for each thing that was looked at.
+    Memberships and other groups are not changed, except that Wagtail's default groups are removed
+    while there is no user yet. ``report`` is called with a line for each object checked.
     """
     if not get_user_model().objects.exists():
         _remove_wagtails(report)
@@ -230,7 +230,7 @@ def _set_file_permissions(group, codenames):
     for place in has.keys() - wanted:
         has[place].delete()
     for _collection, codename in wanted - has.keys():
-        # Wagtail keeps the permissions on files at its own models, not at ours.
+        # Wagtail stores file permissions on its own models' content types, not on ours.
         permission = Permission.objects.get(
             content_type__app_label__startswith="wagtail", codename=codename
         )
@@ -244,7 +244,7 @@ def _set_file_permissions(group, codenames):
 
 
 def _set_up_review():
-    """One step, in which publishers or administrators look at what others wrote."""
+    """A workflow of one task, approved by publishers or administrators."""
     task = named(GroupApprovalTask, REVIEW)
     is_new = task is None
     task = task or GroupApprovalTask.objects.create(name=REVIEW)
@@ -252,6 +252,6 @@ def _set_up_review():
     workflow = named(Workflow, REVIEW) or Workflow.objects.create(name=REVIEW)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     for site in Site.objects.all():
-        # Another one that staff have chosen for the site stays.
+        # Keep another workflow that staff have chosen for the site.
         WorkflowPage.objects.get_or_create(page=site.root_page, defaults={"workflow": workflow})
     return f"Made the workflow {REVIEW}." if is_new else f"The workflow {REVIEW} is there."

@@ -1,8 +1,8 @@
-"""How a review ends. Wagtail imports this while its own models load: it imports none of ours."""
+"""How a review ends. Imports none of our models: Wagtail imports this while it loads its own."""
 
 
 def leave_to_publisher(workflow_state, user=None):
-    """What Wagtail does when the last task is approved: nothing.
+    """In place of Wagtail's action on approval (publishing): nothing.
 
-    An approved text is published by a publisher, who says in which language and when.
+    A publisher publishes an approved text, and chooses the language and time.
     """

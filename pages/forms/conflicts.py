@@ -1,4 +1,4 @@
-"""Two versions of one text, side by side for whoever has to choose."""
+"""A conflict between two versions of one text, shown side by side."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,10 @@ from languages import cldr
 
 @dataclass(frozen=True)
 class Conflict:
-    """One text that two people changed; ``mine`` and ``theirs`` are None where it was deleted.
+    """One text that two people changed; ``mine`` or ``theirs`` is None if it was deleted.
 
-    ``name`` is its place in the form, ``language`` its code or empty, ``theirs_digest`` names the
-    version that a choice is made on, ``author`` whoever wrote it.
+    ``name`` is the prefixed field name in the form, ``language`` a code or empty, ``theirs_digest``
+    identifies the saved version that a choice refers to, ``author`` is who saved it.
     """
 
     name: str
@@ -27,24 +27,24 @@ class Conflict:
 
     @property
     def input_name(self):
-        """The name of the choice that settles it."""
+        """The name of the input that resolves it."""
         return f"settle-{self.name}"
 
     @property
     def attrs(self):
-        """The language and direction of both texts, for the elements that show them."""
+        """The ``lang`` and ``dir`` attributes for both texts."""
         if not self.language:
             return SafeString(' dir="auto"')
         return format_html(' lang="{}" dir="{}"', self.language, cldr.direction(self.language))
 
     @property
     def marked_mine(self):
-        """My text, with what it has beyond theirs marked."""
+        """My text, with what theirs lacks marked."""
         return self._marked("addition")
 
     @property
     def marked_theirs(self):
-        """Their text, with what it has beyond mine marked."""
+        """Their text, with what mine lacks marked."""
         return self._marked("deletion")
 
     def _marked(self, change):

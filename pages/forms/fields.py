@@ -1,11 +1,11 @@
-"""Fields of forms beyond Django's."""
+"""Form fields beyond Django's."""
 
 from django.core.exceptions import ValidationError
 from django_filters.fields import ModelChoiceField
 
 
 class PageChoiceField(ModelChoiceField):
-    """A choice of a page that takes a number larger than any for a wrong one."""
+    """A page choice that rejects integers too large for the database as invalid."""
 
     def to_python(self, value):
         try:

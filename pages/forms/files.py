@@ -1,4 +1,4 @@
-"""Admin forms that are not made of panels."""
+"""Admin forms of pictures and documents, which have no panels."""
 
 import re
 
@@ -16,8 +16,8 @@ from pages.forms.limits import limit_fields
 from pages.forms.merged import MergedFormMixin
 from pages.forms.storing import StoresFileMixin
 
-# What cameras, telephones and programs call a file: IMG_1234, DSC01234, final-2.jpg. The content
-# checks of a preview follow the same rule (static/js/content-checks.js).
+# File names given by cameras, phones and programs: IMG_1234, DSC01234, final-2.jpg. Keep in step
+# with static/js/content-checks.js.
 FILE_NAME = re.compile(
     r".*\.(avif|bmp|gif|heic|jpe?g|pdf|png|svg|tiff?|webp)"
     r"|(img|dsc[fn]?|pxl|image|photo|picture|screenshot|whatsapp[ _-]image)[ _-]*\d[\d _-]*"
@@ -27,12 +27,13 @@ FILE_NAME = re.compile(
 
 
 def is_file_name(text):
-    """Whether a text alternative tells of a file, not of a picture."""
+    """Whether a text alternative is only a file name."""
     return bool(FILE_NAME.fullmatch(text.strip()))
 
 
 class ClosesFile:
-    """A form that closes its file once it is saved; Wagtail's own views leave that to chance."""
+    """A form that closes its uploaded file after saving; Wagtail leaves this to garbage
+    collection."""
 
     def save(self, commit=True):
         instance = super().save(commit=commit)
@@ -44,21 +45,22 @@ class ClosesFile:
 class CustomImageForm(
     StoresFileMixin, MergedFormMixin, ClosesFile, TranslatedRowsMixin, BaseImageForm
 ):
-    """An image's form: it asks what the picture shows in every language, or that it shows nothing.
+    """An image's form: requires a text alternative in every language, or the decorative mark.
 
-    A heap of uploads keeps each file until its form is filled in (Wagtail's ``UploadedFile``).
+    In a multiple upload, Wagtail stores each file as ``UploadedFile`` until its form is valid.
     """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Not declared: forms without the file, made from this one, could not leave it out.
+        # Added here and not declared: Wagtail derives a form without the file from this class,
+        # which could not remove a declared field.
         if "file" in self.fields:
             self.fields["file"] = ImageUploadField.in_place_of(self.fields["file"])
         limit_fields(self, kwargs.get("user"))
         self.remember_shown()
 
     def clean(self):
-        """Refuses, beside the field, a language without a text alternative and a file's name."""
+        """Rejects, per field, an empty text alternative and one that is only a file name."""
         cleaned = super().clean()
         if cleaned.get("is_decorative", self.instance.is_decorative):
             return cleaned
@@ -80,7 +82,7 @@ class CustomImageForm(
 class CustomDocumentForm(
     StoresFileMixin, MergedFormMixin, ClosesFile, TranslatedRowsMixin, BaseDocumentForm
 ):
-    """A document's form: it asks what visitors are to read in place of the file's name."""
+    """A document's form: requires a title for visitors."""
 
     no_title = gettext_lazy("Give the document a title for visitors, in at least one language.")
 
@@ -90,7 +92,7 @@ class CustomDocumentForm(
         self.remember_shown()
 
     def clean(self):
-        """Refuses a document that visitors would know by its file's name only."""
+        """Rejects a document without a title for visitors in any language."""
         cleaned = super().clean()
         names = [name for name in columns("display_title") if name in self.fields]
         titles = (

@@ -1,4 +1,4 @@
-"""What an image file must be before it is unpacked: whole, and not too many pixels."""
+"""Checks image files before they are decoded: readable, and within the pixel limit."""
 
 from django.core.exceptions import ValidationError
 from PIL import Image
@@ -6,15 +6,15 @@ from wagtail.images.fields import WagtailImageField
 
 
 class ImageUploadField(WagtailImageField):
-    """Wagtail's field, which unpacks an image to count its pixels, and fails on a torn one."""
+    """Wagtail's field decodes the image to count its pixels, and fails on truncated files."""
 
     @classmethod
     def in_place_of(cls, field):
-        """The careful field, looking in a form like Wagtail's own one."""
+        """This field with the options and widget of a Wagtail ``WagtailImageField``."""
         return cls(required=field.required, label=field.label, widget=field.widget)
 
     def check_image_pixel_size(self, f):
-        """Refuse by the size that the file's header tells; only then let Wagtail open it."""
+        """Check the size in the file's header before Wagtail opens the image."""
         try:
             f.seek(0)
             with Image.open(f) as header:
@@ -22,7 +22,7 @@ class ImageUploadField(WagtailImageField):
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             self.refuse_pixels(f"> {Image.MAX_IMAGE_PIXELS}", error)
         except Exception as error:
-            # Formats are broken in many ways, and Pillow's plugins raise as many exceptions.
+            # Pillow's plugins raise many kinds of exceptions for broken files.
             raise ValidationError(
                 self.error_messages["invalid_image"], code="invalid_image"
             ) from error
@@ -40,7 +40,7 @@ class ImageUploadField(WagtailImageField):
             ) from error
 
     def refuse_pixels(self, number, cause=None):
-        """Tell how many pixels are too many."""
+        """Raise the ValidationError for too many pixels."""
         raise ValidationError(
             self.error_messages["file_too_many_pixels"]
             % {"num_pixels": number, "max_pixels_count": self.max_image_pixels},

@@ -1,4 +1,4 @@
-"""The form sets of the items inside a page, merged like the page's own fields."""
+"""Formsets of the items inside a page, merged like the page's own fields."""
 
 from math import inf
 
@@ -9,23 +9,23 @@ from modelcluster.models import model_from_serializable_data
 from wagtail.models import Orderable
 
 from pages.forms.merger import model_values, set_values
-from pages.merging.fields import Outcome, merged_order, plain_text
+from pages.merging.fields import Resolution, merge_order, plain_text
 
 
 class ItemFormSetMixin:
-    """The items inside a page, each recognised by its key in whatever version it stands.
+    """A formset that identifies items by ``key``, the same in every revision of the page.
 
-    Wagtail recognises them by primary key, which a draft's new items do not have.
+    Wagtail identifies them by primary key, which new items of a draft do not have.
     """
 
     @cached_property
     def items(self):
-        """The items of the page as it was last saved, by key, in their order."""
+        """The items of the page as last saved, by key, in order."""
         return {str(item.key): item for item in self.get_queryset()}
 
     @cached_property
     def saved(self):
-        """Their values, by key, as they were before this form changed them."""
+        """Their values by key, before this form changed them."""
         fields = {field.name: field for field in self.model._meta.concrete_fields}
         names = [name for name in self.form.base_fields if name in fields]
         return {
@@ -38,12 +38,13 @@ class ItemFormSetMixin:
         if not key or i >= self.initial_form_count():
             return super()._construct_form(i, **kwargs)
         item = self.items.get(key) or self._deleted_item(key)
-        # Past the base class, which would look for the item by its primary key.
+        # Skips the base class's method, which looks the item up by primary key.
         return super(forms.BaseModelFormSet, self)._construct_form(i, instance=item, **kwargs)
 
     def _deleted_item(self, key):
-        """An item that was deleted meanwhile, as the last revision that has it tells of it."""
-        # A page that is new has none, whatever was sent.
+        """An item that was deleted after the form was opened, from the latest revision that has
+        it."""
+        # A new page has no revisions.
         revisions = self.instance.revisions.order_by("-pk") if self.instance.pk else []
         for content in (revision.content for revision in revisions):
             for data in content.get(self.rel_name, ()):
@@ -57,23 +58,23 @@ class ItemFormSetMixin:
         hidden = {"required": False, "widget": forms.HiddenInput}
         key = None if is_new else form.instance.key
         form.fields["key"] = forms.UUIDField(initial=key, **hidden)
-        # The key says which item it is; its primary key may be gone since.
+        # The key identifies the item; its primary key may no longer exist.
         primary_key = form.instance.pk if form.instance else None
         form.fields[self._pk_field.name] = forms.IntegerField(initial=primary_key, **hidden)
 
     @property
     def kept_forms(self):
-        """The forms of the items that are to stay, in their order."""
+        """The forms of items that are not deleted, in order."""
         kept = [form for form in self.forms if form not in self.deleted_forms]
         kept = [form for form in kept if form in self.initial_forms or form.has_changed()]
         if self.can_order:
-            # An item without a number comes last, as in Django's own form sets.
+            # Items without an order come last, as in Django's formsets.
             orders = {form: form.cleaned_data.get("ORDER") for form in kept}
             kept.sort(key=lambda form: inf if orders[form] is None else orders[form])
         return kept
 
     def save(self, commit=True):
-        """Put the merged items into the page; ``merge`` has made them."""
+        """Assign the merged items, made by ``merge``, to the page."""
         self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
         for order, item in enumerate(self.merged_items):
             if isinstance(item, Orderable):
@@ -85,7 +86,7 @@ class ItemFormSetMixin:
         return self.merged_items
 
     def merge(self, merger):
-        """Merge what was sent with what was saved, by a ``Merger``."""
+        """Merge the submitted items with the saved ones, using a ``Merger``."""
         mine = {str(form.instance.key): form for form in self.kept_forms}
         shown = merger.shown.get(self.rel_name, list(self.saved))
         surviving = {}
@@ -100,30 +101,32 @@ class ItemFormSetMixin:
             elif form and (key not in shown or self._is_to_stay(merger, name, form)):
                 surviving[key] = form.instance
             elif not form and (key not in shown or not self._is_to_go(merger, name, theirs)):
-                # Its form, if there is one, has put into it what was sent.
+                # Its form, if any, has already set the submitted values on the instance.
                 set_values(self.items[key], theirs)
                 surviving[key] = self.items[key]
-        order = merged_order(shown, list(mine), list(self.saved), surviving)
+        order = merge_order(shown, list(mine), list(self.saved), surviving)
         self.merged_items = [surviving[key] for key in order]
         merger.sent[self.rel_name] = list(mine)
 
     def _is_to_stay(self, merger, name, form):
-        """Whether an item stays that others deleted: not unless I changed it and want it."""
+        """Whether an item that others deleted is kept: only if I changed it and choose my
+        version."""
         values = model_values(form)
         if not merger.is_changed(name, values):
             return False
         text = plain_text(list(values.values()))
         return merger.settle(form, None, name, self._label(form.instance), text, None) is not (
-            Outcome.THEIRS
+            Resolution.THEIRS
         )
 
     def _is_to_go(self, merger, name, theirs):
-        """Whether an item goes that I deleted: not if others changed it and I want theirs."""
+        """Whether an item that I deleted is removed: not if others changed it and I choose
+        theirs."""
         if not merger.is_changed(name, theirs):
             return True
         text = plain_text(list(theirs.values()))
         label = self._label(self.items[name.partition(":")[2]])
-        return merger.settle(None, None, name, label, None, text) is Outcome.MINE
+        return merger.settle(None, None, name, label, None, text) is Resolution.MINE
 
     def _label(self, item):
         return f"{capfirst(self.model._meta.verbose_name)}: {item}"

@@ -1,7 +1,7 @@
-"""Forms with no more in them than their user may change: what is not there cannot be forged.
+"""Removes form fields that the user may not change, so that they cannot be forged.
 
-The texts of a language need that language's permission; everything else in a model, and which items
-there are in what order, needs the one for what languages share (see ``pages.access.permissions``).
+A language's texts need that language's permission; other fields, and adding, deleting or ordering
+items, need the permission for shared content (``pages.access.permissions``).
 """
 
 from django.utils.functional import cached_property
@@ -11,14 +11,14 @@ from pages.access.permissions import may_edit_language, may_edit_shared
 
 
 def may_edit_field(user, field):
-    """Whether somebody may change a model's field; ``released`` says of no language what it is."""
+    """Whether a user may change a model's field. ``released`` has a language, but is not a text."""
     if isinstance(field, TranslationField) and field.translated_field.name != "released":
         return may_edit_language(user, field.language)
     return may_edit_shared(user)
 
 
 def limit_fields(form, user):
-    """Take out of a model form what its user may not change; without a user, nothing."""
+    """Remove from a model form the fields that its user may not change; without a user, none."""
     if user is None:
         return
     options = form._meta.model._meta
@@ -28,38 +28,38 @@ def limit_fields(form, user):
 
 
 class LimitedItemsMixin:
-    """The items inside a page as its form's ``user`` may change them.
+    """An item formset limited to what the form's ``user`` may change.
 
-    Who may not edit what languages share can neither add, delete nor move items: whatever is sent,
-    each item that the page has stays in its place.
+    Without the permission for shared content, items can be neither added nor deleted nor moved,
+    whatever is submitted.
     """
 
     user = None
 
     @cached_property
     def is_fixed(self):
-        """Whether the items and their order are not the user's to change."""
+        """Whether the user may not change the items and their order."""
         return self.user is not None and not may_edit_shared(self.user)
 
     def limit(self, user):
-        """Let somebody change no more than they may; called before any form is made."""
+        """Apply a user's limits; call before any form is constructed."""
         self.user = user
         if self.is_fixed:
             self.can_order = False
 
     def add_fields(self, form, index):
-        # First, for what is added then says which item it is.
+        # First, since the next class's method adds the field for the key.
         limit_fields(form, self.user)
         super().add_fields(form, index)
         if self.is_fixed and "DELETE" in form.fields:
-            # The panel wants the field to be there.
+            # The panel needs this field.
             form.fields["DELETE"].disabled = True
 
     def merge(self, merger):
         if not self.is_fixed:
             super().merge(merger)
             return
-        # With all items known to the form, none is new; and what others deleted is gone.
+        # All items are known to the form, so none is new; those that others deleted stay deleted.
         sent = [str(form.instance.key) for form in self.kept_forms]
         merger.shown[self.rel_name] = [*dict.fromkeys([*self.saved, *sent])]
         super().merge(merger)
@@ -67,7 +67,7 @@ class LimitedItemsMixin:
         self.merged_items.sort(key=lambda item: places.get(str(item.key), len(places)))
 
     def _is_to_stay(self, merger, name, form):
-        # Asked all the same: a text that goes with its item is shown to whoever wrote it.
+        # Still ask: a text that is lost with its deleted item must be shown to its author.
         is_to_stay = super()._is_to_stay(merger, name, form)
         if is_to_stay and self.is_fixed and not merger.is_record:
             merger.give_up(name)
@@ -79,7 +79,7 @@ class LimitedItemsMixin:
 
 
 class LimitedFormMixin:
-    """A page's form with the fields and items that its user may change."""
+    """A page form limited to the fields and items that its user may change."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

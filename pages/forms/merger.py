@@ -1,15 +1,15 @@
-"""One merge of a form: what it showed, what was sent, and what others saved meanwhile."""
+"""Three-way merge of a form: initial, submitted and meanwhile saved values."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from pages.forms.conflicts import Conflict
-from pages.merging.fields import Outcome, digest, outcome, plain_text
+from pages.merging.fields import Resolution, plain_text, resolve, value_digest
 
 
 def model_values(form):
-    """The values of a model form's instance that the form can change, by field name."""
+    """The values on a model form's instance for the form's fields, by field name."""
     return {
         field.name: field.value_from_object(form.instance)
         for field in form._meta.model._meta.concrete_fields
@@ -18,54 +18,55 @@ def model_values(form):
 
 
 def set_values(instance, values):
-    """Give an instance back what ``model_values`` told."""
+    """Set values, as returned by ``model_values``, on an instance."""
     for name, value in values.items():
         setattr(instance, instance._meta.get_field(name).attname, value)
 
 
 class Merger:
-    """One merge of a page's form: what it showed, what was sent, where people disagree."""
+    """Merges one form submission and collects its conflicts."""
 
     def __init__(self, shown, choices, *, is_record=False):
-        """``shown`` holds digests by field, and keys by list of items; ``choices`` what the
-        editor answered, by the name of the conflict: whose text, and the digest of theirs;
-        ``is_record`` tells that the result is for the history only."""
+        """In: ``shown``, digests by field and keys by list of items, as rendered; ``choices``, the
+        submitted resolution of each conflict by name (whose version, and the digest of theirs);
+        ``is_record``, whether the result is only for the history."""
         self.shown = shown
         self.choices = choices
         self.is_record = is_record
         self.sent = {}
         self.conflicts = []
-        # The names of the conflicts in which another's version was preferred to what was sent.
+        # The names of conflicts resolved in favour of the other version.
         self.given_up = []
-        # What others changed and this form did not: labels by field.
+        # Labels, by field, of what others changed and this form did not.
         self.kept = {}
 
     def note(self, form, prefix=""):
-        """Keep what a form sent: this is what it shows from now on."""
+        """Record the digests of a form's submitted values; they become the initial values of the
+        next submission."""
         values = model_values(form)
-        self.sent |= {prefix + name: digest(value) for name, value in values.items()}
+        self.sent |= {prefix + name: value_digest(value) for name, value in values.items()}
 
     def is_changed(self, name, values):
-        """Whether an item's values are other ones than the form showed."""
+        """Whether an item's values differ from those the form was rendered with."""
         return any(
-            self.shown.get(f"{name}:{field}") not in (None, digest(value))
+            self.shown.get(f"{name}:{field}") not in (None, value_digest(value))
             for field, value in values.items()
         )
 
     def merge_values(self, form, theirs, prefix=""):
-        """Give the form's instance, for each field, the value that stands."""
+        """Set the resolved value of each field on the form's instance."""
         for name, mine in model_values(form).items():
             if name not in theirs:
                 continue
             leaf = prefix + name
-            stands = outcome(self.shown.get(leaf), self.sent[leaf], digest(theirs[name]))
+            stands = resolve(self.shown.get(leaf), self.sent[leaf], value_digest(theirs[name]))
             label = str(form.fields[name].label or name)
-            if stands is Outcome.CONFLICT:
+            if stands is Resolution.CONFLICT:
                 texts = [self._text(form, name, value) for value in (mine, theirs[name])]
-                stands = self.settle(form, name, leaf, label, *texts, digest(theirs[name]))
-            elif stands is Outcome.THEIRS:
+                stands = self.settle(form, name, leaf, label, *texts, value_digest(theirs[name]))
+            elif stands is Resolution.THEIRS:
                 self.kept[leaf] = label
-            if stands is Outcome.THEIRS:
+            if stands is Resolution.THEIRS:
                 set_values(form.instance, {name: theirs[name]})
 
     @staticmethod
@@ -77,19 +78,20 @@ class Merger:
         return plain_text(value)
 
     def give_up(self, leaf):
-        """Note that what was sent in a place does not stand."""
+        """Record that a submitted value is discarded."""
         self.given_up.append(f"settle-{leaf}")
 
     def settle(self, form, name, leaf, label, mine, theirs, theirs_digest=""):
-        """What the editor chose for a conflict; without a choice, an error beside the field.
+        """The chosen resolution of a conflict; without a valid choice, adds a form error and
+        returns CONFLICT.
 
-        A choice counts only for the version that it was made on.
+        A choice is valid only for the saved version that it was made for.
         """
-        theirs_digest = theirs_digest or digest(theirs)
+        theirs_digest = theirs_digest or value_digest(theirs)
         choice = self.choices.get(f"settle-{leaf}", "")
-        for answer in (Outcome.MINE, Outcome.THEIRS):
+        for answer in (Resolution.MINE, Resolution.THEIRS):
             if choice == f"{answer.value}:{theirs_digest}":
-                if answer is Outcome.THEIRS and mine is not None:
+                if answer is Resolution.THEIRS and mine is not None:
                     self.give_up(leaf)
                 return answer
         field = form and name and form.instance._meta.get_field(name)
@@ -98,8 +100,8 @@ class Merger:
         self.conflicts.append(conflict)
         if form:
             form.add_error(name, ValidationError(self.message(conflict), code="conflict"))
-        return Outcome.CONFLICT
+        return Resolution.CONFLICT
 
     def message(self, conflict):
-        """What is said beside the field of a conflict."""
+        """The error message of a conflict."""
         return _("Somebody changed this meanwhile, too. Choose above which version stays.")

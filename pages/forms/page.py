@@ -1,4 +1,4 @@
-"""The form of a page's editor: what is sent, merged with what others saved meanwhile."""
+"""The form of the page editor: merges submitted values with those saved meanwhile."""
 
 import json
 
@@ -9,11 +9,11 @@ from wagtail.admin.forms.models import WagtailAdminModelFormMetaclass
 from pages.forms.items import ItemFormSetMixin
 from pages.forms.limits import LimitedFormMixin, LimitedItemsMixin
 from pages.forms.merger import Merger, model_values
-from pages.merging.fields import Outcome, digest
+from pages.merging.fields import Resolution, value_digest
 
 
 class BasePageFormMetaclass(WagtailAdminModelFormMetaclass):
-    """Lets the form sets of items with keys recognise them by these."""
+    """Makes the formsets of items with keys use ``ItemFormSetMixin``."""
 
     def __new__(cls, name, bases, attrs):
         form_class = super().__new__(cls, name, bases, attrs)
@@ -27,14 +27,14 @@ class BasePageFormMetaclass(WagtailAdminModelFormMetaclass):
 
 
 class BasePageForm(LimitedFormMixin, WagtailAdminPageForm, metaclass=BasePageFormMetaclass):
-    """What staff send when they save a page.
+    """The admin form of a page.
 
-    What only others changed since the form was shown stays as they saved it; a text that both
-    changed is an error, with both versions in ``conflicts``, until the editor has chosen.
+    A field that only others changed since the form was rendered keeps their value. A text that both
+    changed is an error, with both versions in ``conflicts``, until the editor chooses.
     """
 
     shown_values = forms.CharField(required=False, widget=forms.HiddenInput)
-    # Whether it tells what was sent, for the history, rather than what stands.
+    # Whether the form records what was submitted, for the history, instead of the merged result.
     is_record = False
 
     def __init__(self, *args, **kwargs):
@@ -42,7 +42,7 @@ class BasePageForm(LimitedFormMixin, WagtailAdminPageForm, metaclass=BasePageFor
         self.saved_values = model_values(self)
         self.merger = None
         if self.is_bound:
-            # Read now: binding the forms changes the items.
+            # Read now, since binding the formsets modifies the items.
             for formset in self._item_formsets:
                 _ = formset.saved
         else:
@@ -53,21 +53,21 @@ class BasePageForm(LimitedFormMixin, WagtailAdminPageForm, metaclass=BasePageFor
         return [f for f in self.formsets.values() if isinstance(f, ItemFormSetMixin)]
 
     def set_shown(self, form):
-        """Take another form's values for those that were shown, as for an earlier revision."""
+        """Use another form's values as those shown, as for an earlier revision."""
         self.fields["shown_values"].initial = json.dumps(form._digests())
 
     def _digests(self):
-        """What the form shows: a digest for each field, the keys of each list of items."""
-        shown = {name: digest(value) for name, value in self.saved_values.items()}
+        """The rendered values: a digest per field and the keys of each list of items."""
+        shown = {name: value_digest(value) for name, value in self.saved_values.items()}
         for formset in self._item_formsets:
             shown[formset.rel_name] = list(formset.saved)
             for key, values in formset.saved.items():
                 for name, value in values.items():
-                    shown[f"{formset.rel_name}:{key}:{name}"] = digest(value)
+                    shown[f"{formset.rel_name}:{key}:{name}"] = value_digest(value)
         return shown
 
     def is_valid(self):
-        """Also merges, once everything that was sent is right in itself."""
+        """Also merges, if the submitted data is valid."""
         if not super().is_valid():
             return False
         if self.merger is None:
@@ -79,7 +79,7 @@ class BasePageForm(LimitedFormMixin, WagtailAdminPageForm, metaclass=BasePageFor
         return not self.merger.conflicts
 
     def _shown(self):
-        """What came back of the form's memory; what no form of ours wrote counts as forgotten."""
+        """The digests submitted with the form; malformed data counts as none."""
         try:
             shown = json.loads(self.cleaned_data["shown_values"])
         except ValueError:
@@ -94,17 +94,17 @@ class BasePageForm(LimitedFormMixin, WagtailAdminPageForm, metaclass=BasePageFor
 
     @property
     def conflicts(self):
-        """The texts that two people changed and nobody has chosen between yet."""
+        """The unresolved conflicts."""
         return self.merger.conflicts if self.merger else []
 
     @property
     def kept(self):
-        """The fields that others changed meanwhile: labels by name."""
+        """The labels, by field name, of what others changed meanwhile and was kept."""
         return self.merger.kept if self.merger else {}
 
     def save(self, commit=True):
-        """Before the merged version, what was sent is kept where another's text was preferred: as
-        a revision of its own, so that it is in the page's history."""
+        """Saves what was submitted as a revision of its own, before the merged one, if another
+        version was preferred to it: the history keeps both."""
         if self.merger.given_up:
             self._keep_sent_version()
         return super().save(commit=commit)
@@ -113,7 +113,7 @@ class BasePageForm(LimitedFormMixin, WagtailAdminPageForm, metaclass=BasePageFor
         stored = type(self.instance).objects.get(pk=self.instance.pk)
         data = self.data.copy()
         for name in self.merger.given_up:
-            data[name] = data[name].replace(Outcome.THEIRS.value, Outcome.MINE.value, 1)
+            data[name] = data[name].replace(Resolution.THEIRS.value, Resolution.MINE.value, 1)
         sent = type(self)(
             data,
             self.files,
@@ -125,7 +125,7 @@ class BasePageForm(LimitedFormMixin, WagtailAdminPageForm, metaclass=BasePageFor
         sent.is_record = True
         sent.defer_required_fields()
         if sent.is_valid():
-            # New comments are yet to be saved, and once.
+            # New comments are saved only once, with the merged version.
             sent.formsets.pop("comments", None)
             version = super(BasePageForm, sent).save(commit=False)
             self.instance.latest_revision = version.save_revision(
@@ -133,7 +133,7 @@ class BasePageForm(LimitedFormMixin, WagtailAdminPageForm, metaclass=BasePageFor
             )
 
     def get_field_updates_for_resave(self):
-        """Also what the form shows by now, and the keys of the items that were new."""
+        """Also returns the new digests and the keys of new items."""
         updates = super().get_field_updates_for_resave()
         for formset in self._item_formsets:
             updates += [(f"{form.prefix}-key", str(form.instance.key)) for form in formset.forms]

@@ -1,7 +1,6 @@
-"""Three-way comparison of what two people wrote: told field by field, never by who came last.
+"""Three-way comparison of one value: as rendered in a form, as submitted, as saved meanwhile.
 
-A form remembers, as digests, the values that it showed. When it comes back, each value is compared
-with the one shown and with the one that somebody may have saved meanwhile.
+Forms carry digests of the values they were rendered with.
 """
 
 import hashlib
@@ -13,28 +12,28 @@ from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
 
-class Outcome(Enum):
-    """Whose value stands after a merge."""
+class Resolution(Enum):
+    """Which value is kept after a merge."""
 
     MINE = "mine"
     THEIRS = "theirs"
     CONFLICT = "conflict"
 
 
-def outcome(shown, mine, theirs):
-    """Whose value stands, by the digests of the value that was shown, sent and saved meanwhile.
+def resolve(shown, mine, theirs):
+    """Compare the digests of the rendered, the submitted and the saved value.
 
-    Without a digest of what was shown, nobody can have changed it meanwhile.
+    Without a digest of the rendered value, the submitted one is kept.
     """
     if shown is None or theirs in (shown, mine):
-        return Outcome.MINE
-    return Outcome.THEIRS if mine == shown else Outcome.CONFLICT
+        return Resolution.MINE
+    return Resolution.THEIRS if mine == shown else Resolution.CONFLICT
 
 
-def merged_order(shown, mine, theirs, surviving):
-    """The keys of the surviving items in order: mine if I changed it, else theirs.
+def merge_order(shown, mine, theirs, surviving):
+    """The keys of the surviving items in order: mine if I changed the order, else theirs.
 
-    Items that only the other side knows follow their neighbour there.
+    Items that only the other side has are placed after their predecessor there.
     """
     known = [key for key in shown if key in mine]
     i_moved = [key for key in mine if key in known] != known
@@ -48,7 +47,7 @@ def merged_order(shown, mine, theirs, surviving):
 
 
 def normal_html(html):
-    """Rich text without what differs from one editor's session to the next."""
+    """Rich text without differences that only the editor's session makes."""
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all(True):
         tag.attrs = {k: v for k, v in sorted(tag.attrs.items()) if k != "data-block-key"}
@@ -62,10 +61,9 @@ def normal_html(html):
 
 
 def normal(value):
-    """A value as JSON can hold it, equal for values between which no reader sees a difference.
+    """A value as JSON-compatible data, equal for values that readers cannot tell apart.
 
-    The identifiers of blocks are left out: those of a stream that was not edited yet are drawn anew
-    each time.
+    Block ids are left out: an unedited stream gets new random ones each time.
     """
     if isinstance(value, StreamValue):
         return normal(value.get_prep_value())
@@ -77,7 +75,7 @@ def normal(value):
             for name, part in value.items()
             if not (name == "id" and "type" in value)
         }
-        # A part that the editor leaves empty need not have been there before.
+        # An empty part may have been absent before.
         return {name: part for name, part in parts.items() if part != "" or name == "value"}
     if isinstance(value, list | tuple):
         return [normal(_bare(part)) for part in value]
@@ -88,19 +86,19 @@ def normal(value):
 
 
 def _bare(part):
-    """A part of a list block without the wrapping that the editor's first save puts around it."""
+    """A list block's part without the wrapper that the editor adds at its first save."""
     is_wrapped = isinstance(part, dict) and part.get("type") == "item"
     return part.get("value") if is_wrapped and part.keys() <= {"type", "value", "id"} else part
 
 
-def digest(value):
-    """A short name of a value in its normal form."""
+def value_digest(value):
+    """A short hash of a value in its normal form."""
     text = json.dumps(normal(value), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
 def plain_text(value):
-    """What a value says, as lines of text: for people who compare two versions."""
+    """A value as lines of text, for people who compare two versions."""
     return "\n".join(_lines(normal(value)))
 
 

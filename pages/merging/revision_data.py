@@ -1,7 +1,7 @@
-"""A version of a page as plain data, the way a revision keeps it: what it says, and how two differ.
+"""The content of a page revision as plain data: its texts, differences and three-way merge.
 
-``content`` is what a revision holds, or ``content_of`` returns for a page. An item inside a page is
-known by its ``key``, in all versions of the page.
+``content`` is a revision's JSON content, or what ``content_of`` returns for a page. An item inside
+a page is identified by its ``key`` in all revisions.
 """
 
 import json
@@ -19,24 +19,24 @@ from wagtail.models import AbstractPage, Orderable
 
 from languages import cldr
 from languages.texts import column, columns, is_blank, translated_field_names
-from pages.merging.fields import merged_order, normal
+from pages.merging.fields import merge_order, normal
 
-# Translated as well, but not what a version says.
+# Translated fields that are not texts of a revision.
 NO_TEXTS = frozenset({"draft_title", "released"})
-# What Wagtail notes down about a page; of its fields, staff write the rest.
+# Wagtail's own page fields; staff edit only the rest.
 NOT_WRITTEN = frozenset(field.name for field in AbstractPage._meta.fields) - {"slug", "expire_at"}
 
 
 @cache
 def text_fields(model):
-    """The names of a model's translated texts, in the order of its fields."""
+    """The names of a model's translated texts, in field order."""
     names = set(translated_field_names(model)) - NO_TEXTS
     return tuple(field.name for field in model._meta.fields if field.name in names)
 
 
 @cache
 def text_columns(model):
-    """The columns of a model's translated texts, with their languages: ``{column: language}``."""
+    """The columns of a model's translated texts: ``{column: language}``."""
     return {
         column(name, language): language
         for name in text_fields(model)
@@ -46,7 +46,7 @@ def text_columns(model):
 
 @cache
 def shared_fields(model):
-    """The names of what staff write once for all languages, the order of items aside."""
+    """The names of the fields shared by all languages, except the order of items."""
     translated = {*translated_field_names(model)}
     translated |= {name for field in translated for name in columns(field)}
     skipped = translated | {"key", "sort_order"}
@@ -64,7 +64,7 @@ def shared_fields(model):
 
 @cache
 def item_models(model):
-    """The models of the items inside a page type, by the name of their relation."""
+    """The models of the items inside a page type, by relation name."""
     return {
         relation.get_accessor_name(): relation.related_model
         for relation in get_all_child_relations(model)
@@ -73,16 +73,16 @@ def item_models(model):
 
 
 def content_of(page):
-    """The content of a page as it stands in memory, equal to what a revision of it would hold."""
+    """The content of a page in memory, equal to that of a revision of it."""
     with translation.override(settings.LANGUAGE_CODE):
         return json.loads(page.to_json())
 
 
 def texts(model, content, language):
-    """What a version says in a language (its code), blank texts left out.
+    """The texts of a content in a language (its code), without blank ones.
 
-    Out: comparable values by where they stand, which is ``(field,)`` for the page's own texts and
-    ``(relation, key, field)`` for an item's.
+    Out: comparable values by place, which is ``(field,)`` for the page's own texts and ``(relation,
+    key, field)`` for an item's.
     """
     found = own_texts(model, content, language)
     for relation, item_model in item_models(model).items():
@@ -92,8 +92,8 @@ def texts(model, content, language):
 
 
 def own_texts(model, values, language, where=()):
-    """The texts of a page or of an item alone; ``values`` are what is stored, by column, and
-    ``where`` is what stands before a field's name in the result."""
+    """The texts of one page or item without its children; ``values`` are stored values by column,
+    ``where`` is the prefix of each place in the result."""
     found = {}
     for name in text_fields(model):
         stored = column(name, language)
@@ -103,29 +103,29 @@ def own_texts(model, values, language, where=()):
 
 
 def _blocks(value):
-    """A stream as a list of blocks, whether it comes from the database or from a revision."""
+    """A stream as a list of blocks, from a database value or a revision's."""
     if isinstance(value, StreamValue):
         return value.get_prep_value()
     return json.loads(value or "[]") if isinstance(value, str) else value or []
 
 
 def is_blank_value(model, name, value):
-    """Whether the stored value of a field says nothing."""
+    """Whether the stored value of a field is blank."""
     if isinstance(model._meta.get_field(name), StreamField):
         return all(is_blank(block["value"]) for block in _blocks(value))
     return is_blank(value)
 
 
 def comparable(model, name, value):
-    """A stored value, equal for values between which no reader sees a difference."""
+    """A stored value in a form that is equal if readers see no difference."""
     is_stream = isinstance(model._meta.get_field(name), StreamField)
     return normal(_blocks(value) if is_stream else value)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """In which languages' texts two versions differ, the default language first, and whether in
-    what the languages share: fields, and which items there are in what order."""
+    """What differs between two contents: the languages whose texts differ, the default first, and
+    whether shared content differs (fields, and the set and order of items)."""
 
     languages: tuple[str, ...]
     shared: bool
@@ -135,7 +135,7 @@ class Difference:
 
 
 def difference(model, old, new):
-    """What differs between two contents of a page of a type."""
+    """The ``Difference`` between two contents of a page type."""
     languages = {
         language
         for language in cldr.language_codes()
@@ -164,14 +164,14 @@ def _items_differ(model, old, new):
 
 
 def by_key(items):
-    """The data of items by their keys, in their order."""
+    """The items' data by key, in order."""
     return {item["key"]: item for item in items}
 
 
 def value_at(model, content, where):
-    """What a content says in a place, equal for what no reader can tell apart, or None.
+    """The comparable value at a place in a content, or None.
 
-    ``where`` names a column as ``(column,)`` or ``(relation, key, column)``, or a whole item as
+    ``where`` is a column, ``(column,)`` or ``(relation, key, column)``, or a whole item,
     ``(relation, key)``.
     """
     values = content
@@ -186,12 +186,13 @@ def value_at(model, content, where):
 
 
 def three_way(model, base, first, second, *, of_first=(), of_second=()):
-    """Field by field: what ``first`` says if it differs from ``base``, else what ``second`` says.
+    """Merge field by field: the value of ``first`` if it differs from ``base``, else that of
+    ``second``.
 
-    Texts in the languages ``of_first`` are always those of ``first``: items that only ``second``
-    has are blank in them; texts in the languages ``of_second`` are those of ``second``, but for the
-    items that only ``first`` has. In and out: contents of a page of type ``model``; the result is a
-    new one, and what Wagtail notes down in it is ``second``'s.
+    Texts in the languages ``of_first`` always come from ``first``, and are blank in items that only
+    ``second`` has; texts in ``of_second`` come from ``second``, except in items that only ``first``
+    has. In and out: contents of a page of type ``model``; the result is a new dict, with Wagtail's
+    own fields from ``second``.
     """
     sides = dict.fromkeys(of_first, True) | dict.fromkeys(of_second, False)
     result = deepcopy(second)
@@ -204,7 +205,7 @@ def three_way(model, base, first, second, *, of_first=(), of_second=()):
 
 
 def _merge_fields(model, base, first, result, sides):
-    """Put into ``result``, a copy of the second side, what the first side has to say."""
+    """Apply the first side's changes to ``result``, a copy of the second side."""
     for name in (*shared_fields(model), *text_columns(model)):
         is_first = sides.get(text_columns(model).get(name))
         if is_first is None:
@@ -223,9 +224,9 @@ def _merge_items(model, base, first, second, sides):
         elif key in second and key not in base:
             merged[key] = _without(model, second[key], [code for code, own in sides.items() if own])
         elif key in first and (key not in base or _is_changed(model, base[key], first[key])):
-            # New there, or written on while the other side removed it.
+            # New on this side, or changed here and deleted on the other.
             merged[key] = deepcopy(first[key])
-    order = merged_order([*base], [*first], [*second], merged)
+    order = merge_order([*base], [*first], [*second], merged)
     for position, key in enumerate(order):
         if issubclass(model, Orderable):
             merged[key]["sort_order"] = position
@@ -238,7 +239,7 @@ def _is_changed(model, old, new):
 
 
 def _without(model, item, languages):
-    """A copy of an item's data, blank in some languages."""
+    """A copy of an item's data, with the texts in some languages blank."""
     item = deepcopy(item)
     for name, language in text_columns(model).items():
         if language in languages:
@@ -248,7 +249,7 @@ def _without(model, item, languages):
 
 
 def blank(model, name):
-    """What a revision holds for a field without a value."""
+    """A revision's value for a field without one."""
     field = model._meta.get_field(name)
     if isinstance(field, StreamField):
         return "[]"
@@ -256,7 +257,7 @@ def blank(model, name):
 
 
 def fill_bare_columns(model, values):
-    """Let the bare columns say what the default language's do: Wagtail reads them."""
+    """Set the bare columns, which Wagtail reads, from the default language's columns."""
     for name in text_fields(model):
         default = column(name, settings.LANGUAGE_CODE)
         if default in values:
@@ -264,9 +265,9 @@ def fill_bare_columns(model, values):
 
 
 def with_keys_of(model, content, live):
-    """Give each item the primary key that it has in the database by now, or none.
+    """Set each item's current primary key in the database, or None.
 
-    In: a content, changed in place and returned, and that of the page as the database has it.
+    In: a content, modified in place and returned, and the content of the page as stored.
     """
     for relation in item_models(model):
         stored = by_key(live.get(relation, ()))

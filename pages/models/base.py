@@ -1,4 +1,4 @@
-"""BasePage: what every page of the site has."""
+"""BasePage: the base model of all pages."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,24 +11,24 @@ from languages.panels import TranslatedFieldPanel
 from languages.texts import columns
 from pages.access.page_permissions import HasStaffPermissions
 from pages.forms.page import BasePageForm
-from pages.models.described import DescribedElsewhere
 from pages.models.editing import EditedInLanguages
-from pages.models.indexing import FoundBySearch
+from pages.models.metadata import HasMetadata
+from pages.models.searchable import Searchable
 from pages.models.serving import ServedInLanguages
 from pages.querysets import BasePageManager
 
 
 class SlugProposingPanel(TitleFieldPanel):
-    """A title that proposes the slug, to those who may write one."""
+    """A title panel that fills the slug, for users who may edit the slug."""
 
     class BoundPanel(TitleFieldPanel.BoundPanel):
         def get_attrs(self):
-            """The attributes that Wagtail's script looks for, if there is an input to fill."""
+            """The attributes for Wagtail's script, if the form has a slug input."""
             return super().get_attrs() if "slug" in self.form.fields else {}
 
 
 def title_panel(name, language, **options):
-    """The panel of one language's title; a title in Latin script proposes the slug."""
+    """The title panel of one language; only titles in Latin script fill the slug."""
     if cldr.script(language) == "Latn":
         return SlugProposingPanel(name, targets=["slug"], placeholder=False, **options)
     return FieldPanel(name, classname="title", **options)
@@ -38,14 +38,14 @@ class BasePage(
     HasStaffPermissions,
     EditedInLanguages,
     ServedInLanguages,
-    DescribedElsewhere,
-    FoundBySearch,
+    HasMetadata,
+    Searchable,
     AbstractPage,
     DefaultBasePageMixin,
 ):
-    """The base page model: texts per language, one slug, one place in the tree.
+    """The base page model: one slug, one place in the tree, texts per language.
 
-    ``released`` says, per language, that staff let visitors read the page in it.
+    ``released`` says, per language, whether staff have published the page in it.
     """
 
     slug = models.SlugField(
@@ -97,8 +97,8 @@ class BasePage(
         MultiFieldPanel(["show_in_menus", "show_in_footer"], heading=_("For site menus")),
         CommentPanel(),
     ]
-    # Nothing of a page is a setting; Wagtail's only other panel there plans publication for all
-    # languages at once.
+    # Pages have no settings tab. Wagtail's only other panel there would schedule all languages at
+    # once.
     settings_panels = []
 
     search_fields = [
@@ -108,10 +108,11 @@ class BasePage(
         *(index.FilterField(name) for name in columns("title")),
     ]
 
-    # Addresses, not words.
+    # Not text for readers.
     untranslated_fields = ("path",)
 
     def __init_subclass__(cls, **kwargs):
-        """Wagtail gives the base page model itself a form of its own when the admin is ready."""
+        """Sets our form on each page type: Wagtail sets its own on the base model when the admin is
+        ready."""
         super().__init_subclass__(**kwargs)
         cls.base_form_class = cls.__dict__.get("base_form_class", BasePageForm)

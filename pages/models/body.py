@@ -1,4 +1,4 @@
-"""The body that most pages have: a stream of blocks per language."""
+"""The body of most pages: a stream of blocks per language."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,17 +9,17 @@ from pages.blocks import BodyBlock
 
 
 class BodyField(StreamField):
-    """A stream of the blocks of a body.
+    """A StreamField of the body's blocks.
 
-    Migrations know nothing of its blocks: they are no part of the table, and each new block or
-    label would write all of them into the migrations once more.
+    Migrations leave the blocks out: they do not affect the table, and each new block or label would
+    add thousands of lines.
     """
 
     def __init__(self, block_types=None, **kwargs):
         super().__init__(BodyBlock() if block_types is None else block_types, **kwargs)
 
     def deconstruct(self):
-        # Past StreamField, which would describe all blocks.
+        # Skips StreamField, which would deconstruct all blocks.
         return super(StreamField, self).deconstruct()
 
 

@@ -1,4 +1,4 @@
-"""How a page is written and saved: each language's texts in their own columns."""
+"""How a page is edited and saved: each language's texts in their own columns."""
 
 from functools import wraps
 from itertools import chain
@@ -25,13 +25,13 @@ from pages.querysets import REQUIRED_TEXTS
 
 
 class ReleaseError(ValidationError):
-    """A page, or one of its languages, cannot be shown to visitors; the messages say what lacks."""
+    """A page or language cannot be published; the messages name what is missing."""
 
 
 class MissingTextError(ValidationError):
-    """A text without which a page, or an item inside it, cannot be shown in a language.
+    """A text is missing that a page, or an item in it, needs to be published in a language.
 
-    It is put into words where it is shown: there the admin's language is active.
+    The message is lazy, so that it is shown in the admin's language.
     """
 
     def __init__(self, instance, field_name, language, *, in_item=False):
@@ -46,10 +46,10 @@ class MissingTextError(ValidationError):
 
 
 def in_default_language(method):
-    """Run a method under the default language.
+    """Decorator: run a method under the default language.
 
-    Wagtail reads and writes ``page.title``; under another language that attribute falls back, and
-    what was read from one language's column would be written to another's.
+    Wagtail reads and writes ``page.title``. Under another language that attribute may fall back,
+    and a text read from one language's column would be written to another's.
     """
 
     @wraps(method)
@@ -61,7 +61,7 @@ def in_default_language(method):
 
 
 class EditedInLanguages(models.Model):
-    """Keeps a page's languages apart in all that Wagtail does to it; mixed into ``BasePage``."""
+    """Keeps a page's languages apart in Wagtail's methods; mixed into ``BasePage``."""
 
     class Meta:
         abstract = True
@@ -70,24 +70,27 @@ class EditedInLanguages(models.Model):
         return self._first_of("title")
 
     def save(self, *args, update_fields=None, **kwargs):
-        """Saves all languages of a field that is saved, required texts without space around."""
+        """Expands translated fields in ``update_fields`` to all their columns, and strips required
+        texts."""
         for name in chain.from_iterable(map(columns, REQUIRED_TEXTS)):
             if isinstance(text := self.__dict__.get(name), str):
                 setattr(self, name, text.strip())
         if self._state.adding or not self.source_language:
             self.source_language = self._language_of_most_texts()
-        # An alias has no drafts; else only a new draft saves this field by name.
+        # An alias has no drafts; for other pages Wagtail saves this field by name only for a new
+        # draft.
         if self.alias_of_id or "draft_title" in (update_fields or ()):
             self._keep_draft_titles(self, "title")
         if update_fields is not None:
             translated = set(update_fields).intersection(translated_field_names(type(self)))
             update_fields = [*update_fields, *chain.from_iterable(map(columns, translated))]
-        # What it was available in before may not be true any more.
+        # The cached availability may be outdated.
         self.__dict__.pop("available_languages", None)
         return super().save(*args, update_fields=update_fields, **kwargs)
 
     def _language_of_most_texts(self):
-        """The language that most of the page is written in; of several, the one that is set."""
+        """The language with the most texts on the page; if tied, the current
+        ``source_language``."""
         default = self.source_language or settings.LANGUAGE_CODE
         texts = set(translated_field_names(type(self))) - {"draft_title", "released"}
         return max(
@@ -96,12 +99,12 @@ class EditedInLanguages(models.Model):
         )
 
     def get_admin_display_title(self):
-        """The draft's title in the admin's language, or in the first that has one."""
+        """The draft's title in the admin's language, else in the first language that has one."""
         return self._first_of("draft_title", "title")
 
     def _first_of(self, *field_names):
-        """The first of these fields that has a text, in the active language before others; it
-        knows its language."""
+        """The first non-empty of these fields, the active language first; as a text that knows its
+        language."""
         for language in preference(translation.get_language()):
             for name in field_names:
                 if text := getattr(self, column(name, language)):
@@ -118,18 +121,20 @@ class EditedInLanguages(models.Model):
 
     @in_default_language
     def save_base(self, *args, **kwargs):
-        """Writes the bare columns as the default language has them, whoever saves."""
+        """Always writes the bare columns from the default language's."""
         return super().save_base(*args, **kwargs)
 
     def save_revision(self, user=None, *args, overwrite_revision=None, **kwargs):
-        """Wagtail's, but an autosave never overwrites what somebody else may rely on."""
+        """Wagtail's method, except that an autosave never overwrites a revision others may depend
+        on."""
         self._keep_draft_titles(self, "title")
         if overwrite_revision and not self._may_overwrite(overwrite_revision, user):
             overwrite_revision = None
         return super().save_revision(user, *args, overwrite_revision=overwrite_revision, **kwargs)
 
     def _may_overwrite(self, revision, user):
-        """Whether a revision is the latest, this person's own, and neither live nor promised."""
+        """Whether a revision is the latest, by this user, and neither live nor scheduled nor in
+        review."""
         return (
             revision.pk == self.latest_revision_id
             and revision.user_id == (user and user.pk)
@@ -141,18 +146,19 @@ class EditedInLanguages(models.Model):
 
     @in_default_language
     def with_content_json(self, content):
-        """The page as a revision has it; its draft titles stay those of the latest draft."""
+        """The page as in a revision; its draft titles stay those of the latest draft."""
         page = super().with_content_json(content)
         page._keep_draft_titles(self, "draft_title")
         return page
 
     def _keep_draft_titles(self, source, field_name):
-        """Take the draft titles of all languages from a field of ``source``."""
+        """Set the draft titles of all languages from a field of ``source``."""
         for name, draft_name in zip(columns(field_name), columns("draft_title"), strict=True):
             setattr(self, draft_name, getattr(source, name) or "")
 
     def publish(self, revision, *args, **kwargs):
-        """Wagtail's, unless a language that the revision releases lacks a text: ReleaseError."""
+        """Wagtail's method; raises ReleaseError if a language that the revision releases lacks a
+        text."""
         version = revision.as_object()
         version.refuse_unfinished(
             code for code in cldr.language_codes() if getattr(version, column("released", code))
@@ -160,8 +166,8 @@ class EditedInLanguages(models.Model):
         return super().publish(revision, *args, **kwargs)
 
     def refuse_unfinished(self, languages, *, items_in=()):
-        """Raises ReleaseError when the page lacks a text that visitors need in one of these
-        languages, or one of its items in a language of ``items_in``."""
+        """Raises ReleaseError if the page lacks a required text in one of ``languages``, or an item
+        lacks one in a language of ``items_in``."""
         errors = {}
         default_title = column(REQUIRED_TEXTS[0], settings.LANGUAGE_CODE)
         if is_blank(getattr(self, default_title)):
@@ -176,7 +182,7 @@ class EditedInLanguages(models.Model):
             raise ReleaseError(errors)
 
     def _texts_missing_in_items(self, language):
-        """The errors of the items without a text that their form demands in a language."""
+        """The errors for items that lack a required text in a language."""
         for relation in get_all_child_relations(type(self)):
             required = [
                 name
@@ -189,7 +195,7 @@ class EditedInLanguages(models.Model):
                         yield MissingTextError(item, name, language, in_item=True)
 
     def _check_slug_is_unique(self):
-        """Refuses a slug that another page has, or that none of the titles could give."""
+        """Rejects a slug that another sibling has, and an empty one if no title gives a slug."""
         titles = [getattr(self, name) for name in columns("title")]
         if any(titles) and not self.slug and not self._proposed_slug():
             raise ValidationError({"slug": _("Give the page a slug in Latin letters.")})
@@ -197,14 +203,14 @@ class EditedInLanguages(models.Model):
             raise ValidationError({"slug": _("Another page here has this slug.")})
 
     def _proposed_slug(self):
-        """A slug from the first title in Latin letters, the default language's last, else from
-        that one transliterated; empty when none has letters."""
+        """A slug from the first title in Latin script, the default language last, else from a
+        transliteration; empty if no title has letters."""
         default, *others = columns("title")
         titles = [getattr(self, name) or "" for name in (*others, default)]
         return next(filter(None, map(slugify, [*titles, anyascii(titles[-1])])), "")
 
     def _set_core_field_defaults(self):
-        """Also gives a page whose place is known the slug that its titles propose."""
+        """Also proposes a slug, if the page's parent is known."""
         if not self.slug and self.path and (slug := self._proposed_slug()):
             self.slug = self._get_autogenerated_slug(slug)
         super()._set_core_field_defaults()

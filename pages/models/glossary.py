@@ -1,4 +1,4 @@
-"""The glossary: the field's terms, and what they mean, in every language."""
+"""The glossary page and its terms, in every language."""
 
 import re
 
@@ -14,12 +14,12 @@ from languages.texts import LocalizedText, column, is_blank, localized
 from pages.models.base import BasePage
 from pages.models.items import KeyedItem
 
-# Commas and semicolons of any script, and ends of lines.
+# Commas and semicolons of any script, and line ends.
 _SEPARATOR = re.compile(r"[,;،؛\n]+")
 
 
 class GlossaryPage(BasePage):
-    """All terms on one page, in the order of the reader's language."""
+    """One page of all terms, sorted for the reader's language."""
 
     content_panels = [
         *BasePage.content_panels,
@@ -35,12 +35,12 @@ class GlossaryPage(BasePage):
         verbose_name_plural = _("glossaries")
 
     def get_context(self, request, *args, **kwargs):
-        """Adds ``letters``: the letters of the alphabet that have terms, in order, as dicts of
-        ``letter``, ``id`` (of its part of the page), ``language`` and ``terms``."""
+        """Adds ``letters``, a list of dicts in alphabetical order: ``letter``, ``id`` (of its
+        section), ``language`` and ``terms``."""
         return {**super().get_context(request, *args, **kwargs), "letters": self._letters()}
 
     def _letters(self):
-        """The terms by their first letters, those in the reader's language before others."""
+        """The terms grouped by first letter, those in the reader's language first."""
         reader_language = get_language()
         shown = self.text_languages(reader_language)
         named = []
@@ -68,7 +68,7 @@ class GlossaryPage(BasePage):
 
 
 class GlossaryTerm(KeyedItem):
-    """A term of the field, and what it means."""
+    """A term and its definition."""
 
     page = ParentalKey(GlossaryPage, on_delete=models.CASCADE, related_name="terms")
     term = models.CharField(_("term"), max_length=100)
@@ -89,7 +89,7 @@ class GlossaryTerm(KeyedItem):
         TranslatedFieldPanel("other_forms"),
     ]
 
-    # Which forms a term has in one language says nothing about another.
+    # A term's other forms in one language need no counterparts in another.
     in_own_words = ("other_forms",)
 
     class Meta:
@@ -100,22 +100,22 @@ class GlossaryTerm(KeyedItem):
         return self.term or ""
 
     def text_languages(self, reader_language):
-        """The languages whose texts the glossary may show."""
+        """The languages that the glossary page may show."""
         return self.page.text_languages(reader_language)
 
     @property
     def anchor(self):
-        """The end of the term's address, the same whatever the term is called."""
+        """The id of the term on the page, independent of its wording."""
         return f"term-{self.key.hex[:12]}"
 
     def forms(self, language):
-        """The term in a language, and every other form of it that texts may use."""
+        """The term in a language and its other forms."""
         others = _SEPARATOR.split(getattr(self, column("other_forms", language)) or "")
         forms = [getattr(self, column("term", language)) or "", *others]
         return [form.strip() for form in forms if not is_blank(form)]
 
     def names(self, languages):
-        """What it is called in each of these languages, where it has a name."""
+        """The term's names in these languages, where it has one."""
         names = [(getattr(self, column("term", language)), language) for language in languages]
         reader_language = get_language()
         return [

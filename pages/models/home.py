@@ -1,4 +1,4 @@
-"""The home page: who the organisation is, and the way to all it does."""
+"""The home page: the organisation, and links to all sections."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,17 +11,17 @@ from pages.querysets import BasePageManager
 
 
 class HomePageManager(BasePageManager):
-    """The home page with its picture, which it always shows."""
+    """Selects the picture, which the home page always shows."""
 
     def get_queryset(self):
         return super().get_queryset().select_related("hero_image")
 
 
 class HomePage(HasBody, BasePage):
-    """The root of the site in every language.
+    """The root page of the site.
 
-    Its sections come from the apps that have something to show there: each registers a function
-    for the hook ``home_page_sections`` that names a template, included with the page's context.
+    Other apps add sections: each registers a function for the hook ``home_page_sections`` that
+    returns a template name, included with the page's context.
     """
 
     hero_image = models.ForeignKey(
@@ -52,6 +52,6 @@ class HomePage(HasBody, BasePage):
         return self.hero_image
 
     def get_context(self, request, *args, **kwargs):
-        """Adds ``sections``, the templates of what other apps show here, in the hook's order."""
+        """Adds ``sections``: the template names from the hook, in its order."""
         sections = [name() for name in hooks.get_hooks("home_page_sections")]
         return {**super().get_context(request, *args, **kwargs), "sections": sections}

@@ -1,4 +1,4 @@
-"""The organisation's name, address and contacts, as every page shows them."""
+"""The organisation's name, address and contact details, shown on every page."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from pages.forms.settings import SettingForm
 
 @register_setting(icon="site")
 class SiteIdentity(BaseSiteSetting, ClusterableModel):
-    """One site's identity, in every language."""
+    """The identity of one site, in every language."""
 
     organisation_name = models.CharField(_("name of the organisation"), max_length=200, blank=True)
     tagline = models.CharField(_("tagline"), max_length=300, blank=True)
@@ -31,7 +31,7 @@ class SiteIdentity(BaseSiteSetting, ClusterableModel):
         InlinePanel("social_links", label=_("social link"), heading=_("Social links")),
     ]
 
-    # A number reads the same everywhere.
+    # A phone number is the same in every language.
     untranslated_fields = ("phone",)
 
     base_form_class = SettingForm
@@ -45,7 +45,7 @@ class SiteIdentity(BaseSiteSetting, ClusterableModel):
 
 
 class SocialLink(Orderable):
-    """The organisation's page on another network."""
+    """A link to the organisation's page on a social network."""
 
     identity = ParentalKey(SiteIdentity, on_delete=models.CASCADE, related_name="social_links")
     label = models.CharField(_("label"), max_length=100)

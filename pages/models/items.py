@@ -1,4 +1,4 @@
-"""Items inside a page: each known by a key, in all of the page's versions."""
+"""Items inside a page, identified by a key that is the same in every revision."""
 
 from uuid import uuid4
 
@@ -10,7 +10,7 @@ from languages.panels import TranslatedFieldPanel
 
 
 class KeyedItem(models.Model):
-    """An item that is the same one in every revision of its page; a draft's have no primary key."""
+    """An item with a key; items that exist only in a draft have no primary key."""
 
     # Translators: The technical name of an item, which stays the same in all versions.
     key = models.UUIDField(_("key"), default=uuid4, editable=False)
@@ -20,7 +20,7 @@ class KeyedItem(models.Model):
 
 
 class TitledItem(KeyedItem, Orderable):
-    """A titled item inside a page; subclasses add ``page``, the ``ParentalKey`` to it."""
+    """An item with a title; subclasses add ``page``, its ``ParentalKey``."""
 
     title = models.CharField(_("title"), max_length=200)
 
@@ -33,12 +33,12 @@ class TitledItem(KeyedItem, Orderable):
         return self.title or ""
 
     def text_languages(self, reader_language):
-        """The languages whose texts its page may show."""
+        """The languages that the item's page may show."""
         return self.page.text_languages(reader_language)
 
 
 class PageItem(TitledItem):
-    """A titled item with a text."""
+    """An item with a title and a text."""
 
     text = models.TextField(_("text"), blank=True)
 

@@ -1,4 +1,4 @@
-"""Pictures and documents, with what they show or hold told in every language."""
+"""Images and documents, with descriptions in every language."""
 
 from django.db import models
 from django.utils.translation import get_language
@@ -22,7 +22,7 @@ class CustomImage(MadeForVisitors, AbstractImage):
         help_text=_("What the picture shows, for those who cannot see it."),
     )
 
-    # Not "decorative": Wagtail gives every image an attribute of this name, for a single use of it.
+    # Not "decorative": Wagtail sets an attribute of that name on images, for a single use of one.
     is_decorative = models.BooleanField(
         _("decorative"),
         default=False,
@@ -46,7 +46,7 @@ class CustomImage(MadeForVisitors, AbstractImage):
         *(index.SearchField(name) for name in columns("alt")),
     ]
 
-    # The file's name among staff; Wagtail's own single description gives way to ``alt``.
+    # The title is for staff; ``alt`` replaces Wagtail's single description.
     untranslated_fields = ("title", "description", "file_hash")
 
     class Meta(AbstractImage.Meta):
@@ -56,19 +56,19 @@ class CustomImage(MadeForVisitors, AbstractImage):
 
     @property
     def default_alt_text(self):
-        """The text alternative in the active language, or in the one it falls back to; a
-        decorative picture has none."""
+        """The text alternative in the active language or its fallback; empty for a decorative
+        image."""
         return "" if self.is_decorative else str(localized(self, "alt", get_language()))
 
 
 class CustomRendition(AbstractRendition):
-    """An image in one size and format."""
+    """A rendition of an image."""
 
     image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
 
     untranslated_fields = ("filter_spec", "focal_point_key")
 
-    # Whether it stands for one that could not be made (``pages.renditions``).
+    # Whether it stands in for one that could not be made (``pages.renditions``).
     is_missing = False
 
     class Meta:
@@ -80,9 +80,9 @@ class CustomRendition(AbstractRendition):
 
 
 class CustomDocument(AbstractDocument):
-    """A file to download, with the title that visitors read in every language.
+    """A downloadable file, with a title for visitors in every language.
 
-    ``title`` is the file's name among staff.
+    ``title`` is the name for staff.
     """
 
     display_title = models.CharField(
@@ -119,12 +119,12 @@ class CustomDocument(AbstractDocument):
         return self.title
 
     def clean(self):
-        """Wagtail's check of the file's kind, once there is a file: one of a heap of uploads, which
-        were checked when they came, gets its file only after its form."""
+        """Wagtail's check of the file extension, skipped while there is no file: in a multiple
+        upload, files are checked on arrival and attached after the form."""
         if self.file:
             super().clean()
 
     @property
     def is_in_another_language(self):
-        """Whether the file is in another language than the reader's, as far as is known."""
+        """Whether the file's language is known and is not the reader's."""
         return self.language not in ("", get_language())

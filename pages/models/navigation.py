@@ -1,4 +1,4 @@
-"""The main menu and the footer, where staff want other links than the page tree proposes."""
+"""The main menu and the footer, where staff override the page tree."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,9 +16,9 @@ from pages.forms.settings import SettingForm
 
 @register_setting(icon="list-ul")
 class Navigation(BaseSiteSetting, ClusterableModel):
-    """One site's menu and footer, each a list of links in the order wanted.
+    """One site's menu and footer: an ordered list of links each.
 
-    A list that is empty leaves it to the pages' own switches and to the order of the tree.
+    An empty list falls back to the pages' switches, in tree order.
     """
 
     panels = [
@@ -46,8 +46,7 @@ class Navigation(BaseSiteSetting, ClusterableModel):
 
 
 class NavigationLink(Orderable):
-    """A link to a page of the site or to an address elsewhere; subclasses add ``navigation``, the
-    ``ParentalKey`` to the list's owner."""
+    """A link to a page or an external URL; subclasses add ``navigation``, the ``ParentalKey``."""
 
     page = models.ForeignKey(
         "pages.BasePage",
@@ -78,7 +77,7 @@ class NavigationLink(Orderable):
         return self.label or self.url or str(self.page or "")
 
     def clean(self):
-        """Refuses a link to nothing or to two places, and an address without a name."""
+        """Rejects a link with no target or two, and an external one without a label."""
         super().clean()
         if bool(self.page_id) == bool(self.url):
             raise ValidationError({"page": _("Choose a page or give an address, one of the two.")})

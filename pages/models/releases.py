@@ -1,4 +1,4 @@
-"""Planned releases: which language of which page visitors are to read, or not, from when on."""
+"""Scheduled releases: when a language of a page is released or withdrawn."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -10,14 +10,14 @@ from languages import cldr
 
 
 def keep_while_planned(collector, field, sub_objs, using):
-    """A revision that is planned goes with its page, but not alone: Wagtail's ``purge_revisions``
-    passes over what is protected."""
+    """An ``on_delete`` that protects a scheduled revision from Wagtail's ``purge_revisions``, but
+    lets it be deleted with its page."""
     alone = isinstance(collector.origin, Revision)
     (models.PROTECT if alone else models.RESTRICT)(collector, field, sub_objs, using)
 
 
 class ScheduledRelease(models.Model):
-    """One language of a page that is to be released, or withdrawn, at a time to come."""
+    """One language of a page that is to be released or withdrawn at a future time."""
 
     class Action(models.TextChoices):
         # Translators: Let visitors read a language of a page.
@@ -34,7 +34,7 @@ class ScheduledRelease(models.Model):
     language = models.CharField(_("language"), max_length=20, choices=cldr.language_choices)
     action = models.CharField(_("action"), max_length=10, choices=Action.choices)
     at = models.DateTimeField(_("time"), db_index=True)
-    # The texts that were approved; a withdrawal needs none.
+    # The approved texts; a withdrawal has none.
     revision = models.ForeignKey(
         Revision,
         verbose_name=_("revision"),
@@ -43,7 +43,7 @@ class ScheduledRelease(models.Model):
         on_delete=keep_while_planned,
         related_name="scheduled_releases",
     )
-    # What visitors read when it was planned: what is changed there meanwhile will stay.
+    # The live revision when it was scheduled: later changes to what is live are kept.
     live_content = models.JSONField(null=True, editable=False, encoder=DjangoJSONEncoder)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     created_by = models.ForeignKey(

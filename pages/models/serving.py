@@ -18,13 +18,13 @@ from pages.querysets import REQUIRED_TEXTS, is_filled
 
 
 class ServedInLanguages(models.Model):
-    """Gives a page the languages that a visitor may read it in; mixed into ``BasePage``."""
+    """Serves a page by language; mixed into ``BasePage``."""
 
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
-    # One preview per language, whatever language the admin is in.
+    # One preview mode per language, independent of the admin's language.
     preview_modes = settings.LANGUAGES
-    # Set while a page is previewed: staff see drafts of every language.
+    # Set during a preview: staff see drafts of every language.
     is_previewed = False
 
     class Meta:
@@ -32,13 +32,13 @@ class ServedInLanguages(models.Model):
 
     @property
     def default_preview_mode(self):
-        """The admin's own language."""
+        """The preview in the admin's language."""
         return translation.get_language() or settings.LANGUAGE_CODE
 
     @cached_property
     def available_languages(self):
-        """The codes of the languages this page is available in to those who may read it, by the
-        rule of ``BasePageQuerySet.available_in``, the default language's first."""
+        """The codes of the languages in which the page is available to those who may open it
+        (``BasePageQuerySet.available_in``), the default language first."""
         return [
             language
             for language in cldr.language_codes()
@@ -48,19 +48,19 @@ class ServedInLanguages(models.Model):
         ]
 
     def text_languages(self, reader_language):
-        """The languages whose texts may be shown to a reader, theirs first."""
+        """The languages whose texts may be shown to a reader, in order of preference."""
         return preference(reader_language, None if self.is_previewed else self.available_languages)
 
     def get_full_url(self, request=None):
-        """The address under ``SITE_URL``, the one place that says where the site is.
+        """The page's full URL, always under ``SITE_URL``.
 
-        Wagtail hands over a request, or what else may keep its sites' addresses in the meantime.
+        ``request`` is a request, or another object on which Wagtail caches site paths.
         """
         url = self.get_url(request if isinstance(request, HttpRequest) else None)
         return url and urljoin(settings.SITE_URL, url)
 
     def language_urls(self, request=None):
-        """The full address in each language the page is available in, by language code."""
+        """The full URL in each language the page is available in, by language code."""
         urls = {}
         for language in self.available_languages:
             with translation.override(language):
@@ -68,23 +68,22 @@ class ServedInLanguages(models.Model):
         return urls
 
     def language_alternates(self, request=None):
-        """What ``hreflang`` says of this page: pairs of a language, or ``x-default``, and the full
-        address.
+        """The ``hreflang`` alternates: pairs of a language or ``x-default``, and the full URL.
 
-        A reader of none of the languages is sent to the default language, where the page is
-        available in it: ``/`` is for choosing a language, and has no content of its own.
+        ``x-default`` is the default language, if the page is available in it: ``/`` has no content
+        of its own.
         """
         alternates = list(self.language_urls(request).items())
         return [*alternates, *(("x-default", url) for _code, url in alternates[:1])]
 
     def canonical_query(self, request):
-        """The part of a request's query that belongs to the canonical address, from its ``?`` on:
-        none, unless a page type has parts with addresses of their own, such as those of a list."""
+        """The part of a request's query that belongs to the canonical URL, with its ``?``; by
+        default none. Lists override it for their facets and pages."""
         return ""
 
     def get_sitemap_urls(self, request=None):
-        """One entry per available language (Wagtail's own lists the active one), each with the
-        addresses of all of them."""
+        """One entry per available language, each with its alternates; Wagtail's has only the active
+        one."""
         alternates = [
             {"lang_code": code, "location": url} for code, url in self.language_alternates(request)
         ]
@@ -95,13 +94,14 @@ class ServedInLanguages(models.Model):
         ]
 
     def get_cache_key_components(self):
-        """Wagtail's components and the language: each is another text at another address."""
+        """Wagtail's components and the language."""
         return [*super().get_cache_key_components(), translation.get_language()]
 
     def route(self, request, path_components):
-        """Wagtail's route, but for a page at exactly this address in one query, not one a level."""
+        """Wagtail's route, but finds the page at exactly this path in one query instead of one per
+        level."""
         if path_components:
-            # The slug has an index, the whole path has none.
+            # The slug is indexed, the whole path is not.
             page = self.base_page_model.objects.filter(
                 slug=path_components[-1],
                 url_path=f"{self.url_path}{'/'.join(path_components)}/",
@@ -112,7 +112,7 @@ class ServedInLanguages(models.Model):
         return super().route(request, path_components)
 
     def get_view_restrictions(self):
-        """Wagtail's restrictions of this page and those above it, read in one query."""
+        """The view restrictions of the page and its ancestors, in one query."""
         if self.alias_of_id:
             return super().get_view_restrictions()
         step = self.steplen
@@ -120,29 +120,29 @@ class ServedInLanguages(models.Model):
         return PageViewRestriction.objects.filter(page__path__in=paths)
 
     def serve(self, request, *args, **kwargs):
-        """The page in the reader's language, or in another that it is available in."""
+        """The page in the reader's language, or in a fallback that it is available in."""
         if not self.available_languages:
             raise Http404("The page is not available in any language.")
         response = super().serve(request, *args, **kwargs)
-        # Smaller pictures for those who ask for them: see ``templatetags/pictures.py``.
+        # Pictures differ by ``Save-Data``: see ``templatetags/pictures.py``.
         patch_vary_headers(response, ["Save-Data"])
         return response
 
     def serve_preview(self, request, mode_name):
-        """The draft in the language that the preview mode names."""
+        """The draft in the language of the preview mode."""
         self.is_previewed = True
         if mode_name not in cldr.language_codes():
             mode_name = settings.LANGUAGE_CODE
         with translation.override(mode_name):
             request.LANGUAGE_CODE = mode_name
-            # Rendered here, not later: by then the admin's language is active again.
+            # Render now: later the admin's language is active again.
             return super().serve_preview(request, mode_name).render()
 
     def get_context(self, request, *args, **kwargs):
-        """Adds ``content_language`` (whose texts are shown), ``is_fallback`` (whether the reader
-        asked for another), ``canonical_url`` and ``robots`` (a robots meta value, or empty)."""
+        """Adds ``content_language`` (of the texts shown), ``is_fallback`` (whether it is not the
+        reader's), ``canonical_url`` and ``robots`` (a robots meta value, or empty)."""
         reader_language = translation.get_language()
-        # A page that asks for a password is not served, and may be available in no language.
+        # A password-protected page shows its form, even if it is available in no language.
         content_language = next(iter(self.text_languages(reader_language)), reader_language)
         is_fallback = content_language != reader_language
         with translation.override(content_language):

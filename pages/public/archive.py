@@ -1,9 +1,9 @@
-"""Writes the whole public site as files that need no server: for a USB stick, or any web server.
+"""Exports the whole public site as static files, for a USB stick or any web server.
 
-The pages come from the site's own handler, as a visitor without a session gets them, under the
-host of ``SITE_URL``. All links among them become relative, each ending in the name of a file. What
-needs the server stays behind: search and other forms, feeds, and scripts, without which everything
-works. What a page says of its own address keeps pointing to the site itself.
+Pages are rendered by the site's own handler, as for an anonymous visitor, under the host of
+``SITE_URL``. Links between them become relative paths to files. Left out: search and other forms,
+feeds, and scripts (everything works without them). Canonical links and metadata still point to the
+site.
 """
 
 import json
@@ -33,43 +33,43 @@ from languages.texts import localized
 from pages.models import SiteIdentity
 from pages.public.sitemap import sitemap_pages
 
-# Says of a folder that it is an archive, and may be replaced by a newer one.
+# Marks a directory as an archive, which a newer one may replace.
 MARKER = "archive.json"
-# What no file system of a USB stick takes in a name.
+# Characters that file systems of USB sticks do not allow in names.
 UNSAFE = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 CSS_ADDRESS = re.compile(r"url\(\s*([\"']?)([^)\"']+)\1\s*\)")
 SRCSET_PART = re.compile(r"(\S+?)(?=,?(?:\s|$))((?:\s+[\d.]+[wx])?)\s*(?:,|$)")
-# Attributes by which a page shows or links to something, each with the elements that have it.
+# Attributes with URLs that a page shows or links to, and the elements that have them.
 ADDRESSES = {
     "href": "a[href], area[href], link[rel~=stylesheet][href], link[rel~=icon][href]",
     "src": "img[src], source[src], video[src], audio[src], track[src]",
     "poster": "video[poster]",
 }
 WITH_SRCSET = "img[srcset], source[srcset]"
-# Other addresses of the page itself, and feeds, which are of use on the site only.
+# Links to other URLs of the page, and to feeds: useful on the site only.
 SAID_OF_SITE = "link[rel~=canonical][href], link[rel~=alternate][href]"
-# What works only with the server, or only where scripts may be loaded from files.
+# Elements that need the server, or that browsers do not load from files.
 LEFT_OUT = "script[src], link[rel~=modulepreload], link[rel~=preload], link[rel~=manifest]"
 
 
 class ArchiveError(Exception):
-    """The archive cannot be written; nothing was changed."""
+    """The archive cannot be written; nothing has been changed."""
 
 
 @dataclass
-class Found:
-    """What is at an address of the site: a ``file`` of the archive, or what another address
-    (``leads_to``) has; neither where the address is left to the site itself."""
+class Resource:
+    """What a URL of the site is in the archive: a ``file``, or a redirect to another URL
+    (``redirects_to``); neither if it is left to the site."""
 
     file: str = ""
-    leads_to: str = ""
+    redirects_to: str = ""
     is_page: bool = False
 
 
 @dataclass
-class Result:
-    """What an archive has: the numbers of pages and other files, the bytes of all, and the
-    addresses that something on the site links to, but that have nothing."""
+class ArchiveSummary:
+    """The result of an export: numbers of pages and other files, size in bytes, and broken links
+    (URLs without a response)."""
 
     pages: int = 0
     files: int = 0
@@ -78,10 +78,10 @@ class Result:
 
 
 def write_archive(directory, report, with_zip=False):
-    """Write the site into a directory, in place of an older archive; the ``Result``.
+    """Export the site into a directory, replacing an older archive; returns an ``ArchiveSummary``.
 
-    ``report`` is called with a line for each page. The directory changes only when all is there.
-    Raises ArchiveError when it is somebody else's, or the site has a page that fails.
+    ``report`` is called with a line for each page. The directory changes only when the archive is
+    complete. Raises ArchiveError if it has other content, or if a page fails.
     """
     directory = Path(directory).expanduser().absolute()
     packed = directory.with_name(f"{directory.name}.zip")
@@ -106,7 +106,7 @@ def write_archive(directory, report, with_zip=False):
 
 
 def refuse_foreign(directory, packed):
-    """Raise ArchiveError unless the places are free, empty, or have an older archive."""
+    """Raises ArchiveError unless the targets are missing, empty or an older archive."""
     if directory.is_dir():
         if any(directory.iterdir()) and not (directory / MARKER).is_file():
             raise ArchiveError(f"{directory} has other files in it and is left alone")
@@ -125,7 +125,7 @@ def is_packed_archive(path):
 
 
 def replace(directory, staging):
-    """Put a complete archive into its place; what was there goes last."""
+    """Move a complete archive to its target, and delete the old one last."""
     old = staging.with_name(f"{staging.name}.old")
     if directory.exists():
         directory.rename(old)
@@ -139,7 +139,7 @@ def replace(directory, staging):
 
 
 def pack(folder, target, name):
-    """Write a folder's files into a zip file, below a folder of a name."""
+    """Write a directory's files into a zip file, below a top folder called ``name``."""
     unfinished = target.with_name(f".{target.name}.new")
     try:
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as file:
@@ -152,14 +152,14 @@ def pack(folder, target, name):
 
 
 class SiteCopy:
-    """One copy of the site in a folder: first every page as it is, then their links."""
+    """One copy of the site in a directory: fetches every page, then rewrites its links."""
 
     def __init__(self, folder, report):
         self.folder = folder
         self.report = report
-        self.result = Result()
-        # The archive's own first page, for choosing a language.
-        self.found = {"/": Found(file="index.html")}
+        self.result = ArchiveSummary()
+        # The archive's start page, for choosing a language.
+        self.found = {"/": Resource(file="index.html")}
         self.names = {}
         self.made = timezone.now()
         self.client = Client(headers={"host": urlsplit(settings.SITE_URL).netloc})
@@ -168,12 +168,12 @@ class SiteCopy:
 
     @staticmethod
     def _in(language, function, *args, **kwargs):
-        """What a function gives while a language is active."""
+        """Call a function with a language active."""
         with translation.override(language):
             return function(*args, **kwargs)
 
     def make(self):
-        """Fetch, rewrite, and say what it is; the ``Result``."""
+        """Fetch and rewrite all pages; returns the ``ArchiveSummary``."""
         self._fetch_all()
         for address, found in list(self.found.items()):
             if found.is_page:
@@ -207,8 +207,7 @@ class SiteCopy:
                     waiting.append(link)
 
     def _addresses_of_pages(self):
-        """Each page's address in every language: where it is not available, a visitor is shown it
-        in another."""
+        """Each page's URL in every language, including those that show a fallback."""
         pages = list(sitemap_pages())
         addresses = [self._in(language, page.get_url) for language in codes() for page in pages]
         if not any(addresses):
@@ -216,7 +215,8 @@ class SiteCopy:
         return list(filter(None, addresses))
 
     def _fetch(self, address, is_listed):
-        """What is at an address, as ``Found``, and the addresses of pages and documents in it."""
+        """Fetch a URL; returns its ``Resource`` and the URLs of pages and documents linked from
+        it."""
         try:
             response = self.client.get(address, secure=settings.HTTPS)
         except Exception as error:
@@ -225,18 +225,18 @@ class SiteCopy:
         try:
             if 300 <= response.status_code < 400:
                 target = self.local(urljoin(address, response["Location"]))
-                return Found(leads_to=target), [target] if target else []
+                return Resource(redirects_to=target), [target] if target else []
             if response.status_code != 200:
                 if is_listed or response.status_code >= 500:
                     raise ArchiveError(f"{address} cannot be shown: {response.status_code}")
                 self.result.broken.append(address)
-                return Found(), []
+                return Resource(), []
             kind = response.get("Content-Type", "").partition(";")[0]
             if kind == "text/html":
                 return self._page(address, response)
             if address.startswith(reverse_prefix("wagtaildocs_serve")):
-                return Found(file=self._save(address, body_of(response))), []
-            return Found(), []
+                return Resource(file=self._save(address, body_of(response))), []
+            return Resource(), []
         finally:
             if response.streaming:
                 response.close()
@@ -244,18 +244,18 @@ class SiteCopy:
     def _page(self, address, response):
         document = BeautifulSoup(response.content, "html.parser")
         if urlsplit(address).query:
-            # A view of a list that is no page of its own is left to the site.
+            # A view of a list without a canonical URL is left to the site.
             canonical = document.find("link", rel="canonical")
             target = self.local(canonical["href"]) if canonical else ""
             if target != address:
-                return Found(leads_to=target), [target] if target else []
+                return Resource(redirects_to=target), [target] if target else []
         self.result.pages += 1
         file = self._save(address, [response.content], name="index.html")
         links = (self.local(urljoin(address, link["href"])) for link in document("a", href=True))
-        return Found(file=file, is_page=True), [link for link in links if link]
+        return Resource(file=file, is_page=True), [link for link in links if link]
 
     def local(self, address):
-        """The path and query of an address that may be part of the archive, else nothing."""
+        """The path and query of a URL that may belong to the archive, else empty."""
         parts = urlsplit(address)
         if (parts.netloc and parts.netloc != urlsplit(settings.SITE_URL).netloc) or (
             parts.scheme not in ("", "http", "https")
@@ -274,7 +274,7 @@ class SiteCopy:
     # Files
 
     def _save(self, address, blocks, name=""):
-        """Write the content of an address; the name of its file."""
+        """Write the content of a URL; returns the file name."""
         file = self._file_name(address, name)
         path = self.folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -284,7 +284,7 @@ class SiteCopy:
         return file
 
     def _file_name(self, address, name=""):
-        """A name for an address, which no other has, on file systems that know no large letters."""
+        """A unique file name for a URL, also on case-insensitive file systems."""
         parts = urlsplit(address)
         steps = [step for step in unquote(parts.path).split("/") if step not in ("", ".", "..")]
         if parts.query:
@@ -299,17 +299,17 @@ class SiteCopy:
         return file
 
     def _asset(self, address):
-        """The file of a static file or a picture, copied when it is first met; empty if none."""
+        """The file of a static file or picture, copied at first use; empty if there is none."""
         if address not in self.found:
             content = stored(address)
             if content is None:
                 self.result.broken.append(address)
-                self.found[address] = Found()
+                self.found[address] = Resource()
             else:
                 if address.partition("?")[0].endswith(".css"):
                     content = self._rewrite_css(address, content)
-                # Under its own address: what is on a bucket has another host.
-                self.found[address] = Found(file=self._save(urlsplit(address).path, [content]))
+                # Stored under its path, since files in a bucket have another host.
+                self.found[address] = Resource(file=self._save(urlsplit(address).path, [content]))
         return self.found[address].file
 
     def _rewrite_css(self, address, content):
@@ -330,7 +330,7 @@ class SiteCopy:
         for element in document.select(LEFT_OUT):
             element.decompose()
         self._rewrite_links(document, address, path)
-        # What leads to the site itself comes after, to stay as it is.
+        # The note links to the site, so it is added after the links are rewritten.
         self._replace_forms(document, address, language)
         self._draw_inline(document, address)
         note = BeautifulSoup(self._note(address, language), "html.parser")
@@ -339,7 +339,8 @@ class SiteCopy:
         path.write_text(str(document), encoding="utf-8")
 
     def _replace_forms(self, document, address, language):
-        """A form works on the site alone: a search goes, another leaves the way to the site."""
+        """Remove forms: a search form without a replacement, others replaced by a link to the
+        site."""
         for form in document("form"):
             action = urljoin(address, form.get("action") or address)
             if urlsplit(action).path in self.searches:
@@ -368,8 +369,8 @@ class SiteCopy:
             )
 
     def _link(self, link, address, base):
-        """What stands in a page in a folder ``base`` for a link: relative where the archive has
-        its target, else the full address on the site."""
+        """A link as written in a page in the directory ``base``: relative if the archive has its
+        target, else the full URL on the site."""
         if not link or link.startswith("#"):
             return link
         target, hash_sign, fragment = urljoin(address, link).partition("#")
@@ -381,18 +382,18 @@ class SiteCopy:
         return urljoin(settings.SITE_URL, f"{target}{hash_sign}{fragment}")
 
     def _file_of(self, address):
-        """The file of what an address has or leads to; empty where it is left to the site."""
+        """The file of a URL, after redirects; empty if it is left to the site."""
         seen = set()
         while address and address not in seen:
             seen.add(address)
-            found = self.found.get(address, Found())
+            found = self.found.get(address, Resource())
             if found.file:
                 return found.file
-            address = found.leads_to
+            address = found.redirects_to
         return ""
 
     def _draw_inline(self, document, address):
-        """Put drawings into the page: browsers take none out of another file on a disk."""
+        """Inline SVG symbols: browsers do not load them from another local file."""
         symbols = {}
         for use in document("use", href=True):
             sprite, _hash, name = use["href"].partition("#")
@@ -407,7 +408,7 @@ class SiteCopy:
             document.body.append(BeautifulSoup(html, "html.parser"))
 
     def _sprite(self, address):
-        """The symbols of a file of drawings, by their names, each under a name of its own."""
+        """The symbols of an SVG sprite by name, each with a unique id."""
         if address not in self.sprites:
             content = (is_stored(address) and stored(address)) or b""
             drawings = {}
@@ -419,7 +420,7 @@ class SiteCopy:
         return self.sprites[address]
 
     def _note(self, address, language):
-        """What a reader should know: when the copy was made, and where the site is."""
+        """A note for readers: when the copy was made, and the URL of the site."""
         context = {
             "made": self.made,
             "url": urljoin(settings.SITE_URL, address),
@@ -428,7 +429,7 @@ class SiteCopy:
         return self._in(language, render_to_string, "pages/archive/note.html", context)
 
     def _write_start(self):
-        """The first page of the archive, for choosing a language, as ``/`` does on the site."""
+        """The start page, for choosing a language, in place of the redirect at ``/``."""
         identity = SiteIdentity.objects.first()
         homes = [
             {
@@ -454,28 +455,28 @@ def codes():
 
 
 def reverse_prefix(name):
-    """The beginning that all addresses of documents share."""
+    """The common prefix of all document URLs."""
     return posixpath.dirname(posixpath.dirname(reverse(name, args=[1, "a"]))).rstrip("/") + "/"
 
 
 def body_of(response):
-    """The blocks of a response's content."""
+    """A response's content, in blocks."""
     return response.streaming_content if response.streaming else [response.content]
 
 
 def media_bases():
-    """The beginnings of addresses of uploads: on this site, or on a bucket."""
+    """The URL prefixes of uploads, on this site or in a bucket."""
     bucket = settings.MEDIA_BUCKET_URL
     return (settings.MEDIA_URL, *([f"{bucket}/"] if bucket else []))
 
 
 def is_stored(address):
-    """Whether an address is that of a static file or an upload, which no page answers."""
+    """Whether a URL is that of a static file or an upload, not of a page."""
     return address.startswith((settings.STATIC_URL, *media_bases()))
 
 
 def stored(address):
-    """The content of a static file or a public upload, ``None`` where there is none."""
+    """The content of a static file or public upload, ``None`` if there is none."""
     address = unquote(address.partition("?")[0])
     if address.startswith(settings.STATIC_URL):
         name = address.removeprefix(settings.STATIC_URL)
@@ -486,7 +487,7 @@ def stored(address):
         return Path(path).read_bytes() if path else None
     for base in media_bases():
         name = address.removeprefix(base)
-        # Only what pages show is public (see ``media_files.py``).
+        # Only renditions are public (see ``media_files.py``).
         if name != address and name.startswith("images/") and default_storage.exists(name):
             with default_storage.open(name) as file:
                 return file.read()

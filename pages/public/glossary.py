@@ -1,4 +1,4 @@
-"""The glossary as other pages use it: the terms of a language, remembered until they change."""
+"""The glossary as other pages use it: a language's terms, cached until they change."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from languages.texts import column, is_blank
 from pages.models import BasePage, GlossaryPage, GlossaryTerm, HasBody
 from pages.public.terms import TermFinder, explain
 
-# Seconds. What changes is forgotten at once; this bounds what a process remembers that had read
-# the terms just before they changed.
+# Seconds. Changes clear the cache at once; this bounds the life of an entry written by a process
+# that had read the terms just before a change.
 _REMEMBERED = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term in one language: its anchor on the glossary page, and what readers are told."""
+    """A term in one language: its id on the glossary page, its name and definition."""
 
     anchor: str
     name: str
@@ -36,7 +36,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """The terms that visitors may read in one language, and the glossary's address in each."""
+    """A language's published terms, and the glossary page's URL in each language."""
 
     terms: tuple[Term, ...]
     urls: dict[str, str]
@@ -47,7 +47,7 @@ def _cache_key(language):
 
 
 def glossary_in(language):
-    """The Glossary of a language (its code), empty where there is none; asks one query at most."""
+    """The Glossary of a language (its code), empty if there is none; at most one query."""
     found = cache.get(_cache_key(language))
     if found is None:
         found = _read(language)
@@ -79,8 +79,8 @@ def _urls(page):
 
 
 def explained(html, language):
-    """HTML of a text in a language, the first use of each term of the glossary in it a control
-    that shows its definition."""
+    """HTML of a text in a language, with a control on the first use of each glossary term that
+    shows its definition."""
     glossary = glossary_in(language)
     if not glossary.terms:
         return html
@@ -98,7 +98,7 @@ def explained(html, language):
             '<dfn><a href="{url}#{anchor}">{name}</a></dfn> {definition}</span>',
             anchor=anchor,
             identifier=anchor if number == 1 else f"{anchor}-{number}",
-            # A part of the HTML that was given.
+            # The words come from the given HTML, so they are safe already.
             words=mark_safe(words),  # noqa: S308
             url=url,
             name=term.name,
@@ -114,15 +114,15 @@ def _finder(language, terms):
 
 
 def forget(**kwargs):
-    """Forget all terms, once what is being written is written."""
+    """Clear the cached terms when the transaction is committed."""
     keys = [_cache_key(language) for language in cldr.language_codes()]
     transaction.on_commit(lambda: cache.delete_many(keys))
 
 
 def purge(instance, **kwargs):
-    """Let the cache in front forget all pages with texts when the glossary changes for visitors.
+    """Purge all pages with texts from the frontend cache when the glossary changes for visitors.
 
-    Which of them use a term, only showing them would tell; and a glossary changes rarely.
+    Only rendering would tell which pages use a term, and the glossary rarely changes.
     """
     page = instance.page if isinstance(instance, PageViewRestriction) else instance
     if get_backends() and issubclass(page.specific_class, GlossaryPage):
@@ -131,13 +131,13 @@ def purge(instance, **kwargs):
 
 
 def connect():
-    """Forget the terms whenever others may be read, or the page that holds them may be not."""
+    """Connect the signals after which other terms, or none, may be published."""
     for signal in (post_save, post_delete):
         for model in (GlossaryPage, GlossaryTerm, PageViewRestriction):
             signal.connect(forget, sender=model, dispatch_uid=f"glossary-{model.__name__}")
         signal.connect(purge, sender=PageViewRestriction, dispatch_uid="glossary-purge")
     for signal in (page_unpublished, page_slug_changed, post_page_move):
         signal.connect(forget, dispatch_uid="glossary")
-    # What is deleted is withdrawn first.
+    # A page is unpublished before it is deleted.
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(purge, dispatch_uid="glossary-purge")

@@ -1,4 +1,4 @@
-"""Serves uploads when no proxy does: images as made for pages, and nothing that is not public."""
+"""Serves uploads where no proxy does: only public renditions, and private files to staff."""
 
 import os
 import re
@@ -10,12 +10,12 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import get_conditional_response
 
-# Renditions: what pages show.
+# The folder of renditions, which pages show.
 PUBLIC_FOLDER = "images"
-# Originals and portraits: for signed-in staff. Documents are in neither: they go through
-# Wagtail's own view, which asks whom their collection is open to.
+# Original images and avatars, for signed-in staff only. Documents are in neither folder: Wagtail's
+# view serves them and checks their collection's permissions.
 STAFF_FOLDERS = ("original_images", "avatar_images")
-# A browser is told to show these and nothing else; anything unknown is a download.
+# Types that browsers may display; others are downloaded.
 SHOWN_TYPES = {
     ".avif": "image/avif",
     ".gif": "image/gif",
@@ -25,35 +25,35 @@ SHOWN_TYPES = {
     ".webp": "image/webp",
 }
 MONTH = 30 * 24 * 60 * 60
-# Even a file that a browser took for a page could load and run nothing.
+# Even if a browser rendered a file as a page, it could load and run nothing.
 INERT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
-# Up to this size one read is faster than a stream (bench/README.md).
+# In bytes. Below this size one read is faster than streaming (bench/README.md).
 READ_AT_ONCE = 1024 * 1024
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 class MediaMiddleware:
-    """Serves the public uploads ahead of sessions and languages, which they have no part in."""
+    """Serves public uploads before sessions and languages, which they do not need."""
 
     def __init__(self, get_response):
         self.get_response = get_response
         self.prefix = f"{settings.MEDIA_URL}{PUBLIC_FOLDER}/"
 
     def __call__(self, request):
-        """The upload, or whatever the site answers to any other address."""
+        """The upload, or the site's response to any other URL."""
         if not request.path_info.startswith(self.prefix):
             return self.get_response(request)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         file = existing_file(PUBLIC_FOLDER, request.path_info.removeprefix(self.prefix))
-        # The site's own page tells that there is nothing.
+        # The site's own 404 page follows.
         if file is None:
             return self.get_response(request)
         return respond(request, file, f"public, max-age={MONTH}")
 
 
 def serve_to_staff(request, path):
-    """The upload at ``path`` below MEDIA_ROOT, if it is one that signed-in staff may see."""
+    """An upload below MEDIA_ROOT that signed-in staff may see; Http404 for others."""
     folder, _, name = path.partition("/")
     if folder in STAFF_FOLDERS and request.user.has_perm("wagtailadmin.access_admin"):
         file = existing_file(folder, name)
@@ -63,30 +63,30 @@ def serve_to_staff(request, path):
 
 
 def existing_file(folder, name):
-    """The path of a regular file inside MEDIA_ROOT/folder, or None."""
-    # No empty, hidden or upward part, and no separator of another system.
+    """The path of a regular file in MEDIA_ROOT/folder, or None."""
+    # No empty, hidden or parent parts, and no separators of other systems.
     if any(not part or part.startswith(".") for part in name.split("/")) or "\\" in name:
         return None
     root = resolved(os.path.join(settings.MEDIA_ROOT, folder))
     try:
-        # A link may still lead out of the folder.
+        # A symbolic link could still point outside the folder.
         path = os.path.realpath(os.path.join(root, name))
         if path.startswith(root + os.sep) and stat.S_ISREG(os.stat(path).st_mode):
             return path
     except (OSError, ValueError):
-        # Not there, a NUL byte, a name too long for the file system.
+        # Missing, a null byte, or a name too long for the file system.
         pass
     return None
 
 
 @lru_cache
 def resolved(folder):
-    """The folder's real path: asked for with each file, and the same as long as we run."""
+    """The folder's real path, cached for the life of the process."""
     return os.path.realpath(folder)
 
 
 def respond(request, file, cache_control):
-    """The file, whole or the one part asked for, or the news that it did not change."""
+    """The whole file, the requested range, or 304 Not Modified."""
     found = os.stat(file)
     etag = f'"{found.st_mtime_ns:x}-{found.st_size:x}"'
     last_modified = formatdate(int(found.st_mtime), usegmt=True)
@@ -105,7 +105,7 @@ def respond(request, file, cache_control):
 
 
 def whole_or_part(request, file, size, asked):
-    """A 200, a 206 for a range that lies in the file, a 416 for one that does not."""
+    """A 200 response; 206 for a satisfiable range, 416 for an unsatisfiable one (RFC 9110)."""
     part = requested_part(asked, size)
     if part is None:
         response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
@@ -134,10 +134,10 @@ def whole_or_part(request, file, size, asked):
 
 
 def requested_part(asked, size):
-    """The (start, end) that a Range header asks of a file of this size, end excluded.
+    """The (start, end) requested by a Range header for a file of this size, end excluded.
 
-    The whole file when nothing is asked for, or something that a server may ignore: other units,
-    several ranges, nonsense. None when the range lies outside the file.
+    The whole file without a header, or with one that servers may ignore (other units, several
+    ranges, malformed). None if the range is unsatisfiable.
     """
     match = RANGE.fullmatch((asked or "").strip())
     if not match or match.groups() == ("", ""):
@@ -152,7 +152,7 @@ def requested_part(asked, size):
 
 
 class FilePart:
-    """A stretch of a file, read in blocks, as FileResponse wants it."""
+    """A range of a file, read in blocks, as FileResponse expects."""
 
     block_size = 64 * 1024
 
@@ -162,11 +162,11 @@ class FilePart:
         self.remaining = length
 
     def read(self, size=-1):
-        """At most ``size`` further bytes, none after the end of the stretch."""
+        """Up to ``size`` more bytes; empty at the end of the range."""
         block = self.source.read(min(size if size >= 0 else self.remaining, self.remaining))
         self.remaining -= len(block)
         return block
 
     def close(self):
-        """Close the file; the response calls this when it has been sent."""
+        """Close the file; called when the response has been sent."""
         self.source.close()

@@ -1,4 +1,4 @@
-"""Helpful pages for requests that Django and Wagtail answer with bare errors, or not at all."""
+"""Helpful error pages for requests that Django and Wagtail answer with bare errors or crash on."""
 
 from http import HTTPStatus
 
@@ -7,12 +7,12 @@ from django.http import Http404
 
 from pages.public.views import method_not_allowed
 
-# No database has keys of more digits.
+# No database key has more digits.
 MAX_DIGITS = 19
 
 
 class ErrorPagesMiddleware:
-    """Refuses addresses that no database can look up, and dresses bare refusals of a method."""
+    """Rejects URLs that databases cannot look up, and renders method errors as pages."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -24,9 +24,9 @@ class ErrorPagesMiddleware:
         return response
 
     def process_view(self, request, view_func, view_args, view_kwargs):
-        """A null byte in an address names nothing, and PostgreSQL refuses to look for it."""
+        """Rejects null bytes, which PostgreSQL does not accept."""
         if "\x00" in request.path:
             raise BadRequest("The address holds a null byte.")
-        # Wagtail's views of documents take any number of digits for a key.
+        # Wagtail's document views accept keys of any length.
         if any(len(value) > MAX_DIGITS and value.isdecimal() for value in view_args):
             raise Http404("Nothing has so large a number.")

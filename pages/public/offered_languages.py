@@ -1,4 +1,4 @@
-"""Which languages visitors are offered: a further one from the day the home page is there in it."""
+"""The languages offered to visitors: those in which the home page is available."""
 
 from django.conf import settings
 from django.utils.translation import get_supported_language_variant
@@ -9,15 +9,15 @@ from languages import cldr
 
 
 def offered_languages(request):
-    """The codes of the languages that the site's home page is available in; all of them while it
-    is available in none. A language in preparation is reached by its address alone."""
+    """The codes of the languages in which the site's home page is available; all if in none. A
+    language in preparation is reachable only by its URL."""
     site = Site.find_for_request(request)
     home = site.root_page if site else None
     return (home and home.available_languages) or cldr.language_codes()
 
 
 def readers_language(request):
-    """The language to send a reader to: theirs by Accept-Language, the default one otherwise."""
+    """The offered language that Accept-Language prefers, else the default language."""
     offered = offered_languages(request)
     for accepted, _quality in parse_accept_lang_header(
         request.META.get("HTTP_ACCEPT_LANGUAGE", "")

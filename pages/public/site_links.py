@@ -1,11 +1,11 @@
-"""The links that staff give every page of a site: of its menu, its footer, to other networks."""
+"""Links that staff set for every page of a site: menu, footer, social networks."""
 
 from django.db.models import BigIntegerField, F, Value
 
 from languages.texts import columns
 from pages.models import FooterLink, MenuLink, SocialLink
 
-# The lists, by their names among the fields of Navigation and SiteIdentity.
+# The fields of Navigation and SiteIdentity that hold the lists.
 LISTS = {
     "menu_links": (MenuLink, "navigation__site", F("page_id")),
     "footer_links": (FooterLink, "navigation__site", F("page_id")),
@@ -18,9 +18,9 @@ LISTS = {
 
 
 def site_links(site):
-    """The links of a site by list, each a list of instances in its order.
+    """A site's links by list name, as ordered lists of instances.
 
-    Read in one query for all lists, since every page shows them all.
+    One query for all lists, since every page shows them all.
     """
     names = columns("label")
     first, *others = [

@@ -1,7 +1,4 @@
-"""What the site tells search engines: every available page in every language, and where not to go.
-
-All of it in the terms of ``SITE_URL`` and by the one rule of availability.
-"""
+"""The sitemap and robots.txt, under ``SITE_URL``, with pages by the rule of availability."""
 
 from datetime import UTC
 from urllib.parse import urljoin, urlsplit
@@ -20,17 +17,17 @@ from wagtail.models import PageLogEntry, Site
 from languages import cldr
 from pages.models import BasePage
 
-# A file of the protocol has at most 50,000 entries; one of these is quickly made and read.
+# The protocol allows 50,000 entries per file; smaller files are generated quickly.
 PAGES_PER_FILE = 2_000
 CACHE_SECONDS = 60 * 60
 DEFAULT_PORTS = {"http": 80, "https": 443}
-# A publication of all languages at once, and one of a single language.
+# The log actions of publishing all languages at once, and of releasing one.
 PUBLISHED, RELEASED = "wagtail.publish", "pages.release"
 
 
 def sitemap_pages():
-    """The pages that are available in any language, in tree order, as their own types with what
-    every page has."""
+    """The pages available in any language, in tree order, as specific instances with the base
+    fields only."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if site is None:
         return BasePage.objects.none()
@@ -39,10 +36,8 @@ def sitemap_pages():
 
 
 def published_times(pages):
-    """When each language of pages was last published by staff: a dict of (page's key, language).
-
-    A page that was published in all languages at once counts for each of them.
-    """
+    """When each language of ``pages`` was last published: a dict by (page pk, language). Publishing
+    all languages at once counts for each of them."""
     entries = PageLogEntry.objects.filter(page_id__in=[page.pk for page in pages])
     latest = {PUBLISHED: {}, RELEASED: {}}
     rows = entries.filter(action__in=latest).values_list("action", "page_id", "data__language")
@@ -61,7 +56,7 @@ def published_times(pages):
 
 
 def entries_of(pages, request):
-    """The sitemap's entries of pages (see ``get_sitemap_urls``), each with its language's time."""
+    """The sitemap entries of pages (see ``get_sitemap_urls``), with ``lastmod`` per language."""
     times = published_times(pages)
     entries = []
     for page in pages:
@@ -73,9 +68,9 @@ def entries_of(pages, request):
 
 
 def cacheable(response):
-    """The response, to be kept by caches for a while and then asked for again.
+    """Make a response cacheable for ``CACHE_SECONDS``, then revalidated by ETag.
 
-    By its content alone: what was withdrawn leaves nothing behind that would be younger.
+    No Last-Modified: after a withdrawal the latest date would go back.
     """
     patch_cache_control(response, public=True, max_age=CACHE_SECONDS)
     return response
@@ -84,7 +79,7 @@ def cacheable(response):
 @conditional_page
 @require_safe
 def sitemap(request, number=None):
-    """The whole sitemap, or the index of its files where it has several, or the file ``number``."""
+    """The sitemap; the index of its files if there are several; or the file ``number``."""
     paginator = Paginator(sitemap_pages(), PAGES_PER_FILE)
     if number is None and paginator.num_pages > 1:
         return sitemap_index(request, paginator)
@@ -94,14 +89,14 @@ def sitemap(request, number=None):
         raise Http404("The sitemap has no such file.") from error
     entries = entries_of(pages, request)
     for entry in entries:
-        # In UTC to the second, whatever the site's time zone.
+        # In UTC to the second, independent of the site's time zone.
         if entry["lastmod"]:
             entry["lastmod"] = entry["lastmod"].astimezone(UTC).replace(microsecond=0)
     return cacheable(as_xml(request, "pages/sitemap.xml", {"entries": entries}))
 
 
 def sitemap_index(request, paginator):
-    """Where the sitemap's files are."""
+    """The index of the sitemap's files."""
     addresses = [
         urljoin(settings.SITE_URL, reverse("sitemap_file", args=[number]))
         for number in paginator.page_range
@@ -110,18 +105,19 @@ def sitemap_index(request, paginator):
 
 
 def as_xml(request, template, context):
-    """A template's XML."""
+    """A rendered XML response."""
     return render(request, template, context, content_type="application/xml")
 
 
 def host_and_port(scheme, netloc):
-    """A host in small letters and its port, the scheme's own where none is said."""
+    """A host in lower case and its port, by default the scheme's."""
     parts = urlsplit(f"//{netloc}")
     return parts.hostname, parts.port or DEFAULT_PORTS[scheme]
 
 
 def is_the_site_itself(request):
-    """Whether a request came to the public site at its one address, not to a copy or a trial."""
+    """Whether a request came to the public site under ``SITE_URL``, not to a copy or test
+    server."""
     here = urlsplit(settings.SITE_URL)
     return not settings.DEBUG and host_and_port(here.scheme, request.get_host()) == host_and_port(
         here.scheme, here.netloc
@@ -131,8 +127,8 @@ def is_the_site_itself(request):
 @conditional_page
 @require_safe
 def robots(request):
-    """What robots may read: all but staff's area and searches; nothing where the site is not the
-    public one (RFC 9309)."""
+    """robots.txt (RFC 9309): all but the admin and searches; nothing if this is not the public
+    site."""
     if is_the_site_itself(request):
         lines = [f"Disallow: {reverse('wagtailadmin_home')}"]
         for language in cldr.language_codes():

@@ -1,8 +1,8 @@
-"""The picture of a page on other networks: one per language, drawn when first asked for, and kept.
+"""A page's image for social networks, drawn per language on first request and stored.
 
-Its title stands where the language begins its lines; the page's own picture, or its emblem, where
-they end. The address holds a digest of all that is drawn, so that it changes with the picture, and
-nothing that a visitor sends has a part in it.
+The title stands at the start of the line, the page's picture or emblem at its end. The URL contains
+a digest of everything drawn, so it changes with the image; nothing in a request affects the
+drawing.
 """
 
 import hashlib
@@ -30,25 +30,25 @@ from languages.texts import localized
 logger = logging.getLogger(__name__)
 
 SIZE = WIDTH, HEIGHT = 1200, 630
-# To be raised whenever the drawing changes.
+# Increase it when the drawing changes.
 VERSION = 1
 FOLDER = "images/social"
 FONT = ("Amiri", 700)
 
 MARGIN = 72
-# The part at the end of the line that holds the picture or the emblem.
+# The width, in pixels, of the picture or emblem at the end of the line.
 END_WIDTH = 480
 FRIEZE_HEIGHT = 32
 TITLE_SIZES = (84, 76, 68, 60, 54, 48, 42)
 MOST_LINES = 4
 NAME_SIZES = (34, 31, 28, 25)
 MARK = 84
-# Where the title may stand: below the mark, above the rule over the organisation's name.
+# The vertical range of the title: below the logo, above the line over the organisation's name.
 TITLE_TOP, TITLE_BOTTOM = MARGIN + MARK, HEIGHT - FRIEZE_HEIGHT - 108
-# From one line to the next, in sizes; Arabic letters reach further up and down.
+# Line height as a multiple of the font size; Arabic ascenders and descenders are longer.
 LEADING = {"Arab": 1.4}
 
-# As the page heads have them (tokens.css).
+# As in the page heads (tokens.css).
 GROUND, RAISED, INK, QUIET = "#0b3a42", "#0e454d", "#f6f0e3", "#b9cfc9"
 LINE, SPOT = "#2f6168", "#f0a67f"
 OVERSAMPLING = 2
@@ -56,7 +56,7 @@ OVERSAMPLING = 2
 
 @dataclass(frozen=True)
 class Card:
-    """What is drawn for a page in a language; ``picture`` is a ``CustomImage`` or ``None``."""
+    """The content of a page's image in a language; ``picture`` is a ``CustomImage`` or ``None``."""
 
     page_id: int
     language: str
@@ -82,17 +82,17 @@ class Card:
 
     @property
     def folder(self):
-        """Where the drawings for this page and language are kept, the older ones included."""
+        """The folder of this page and language, which may also hold older images."""
         return f"{FOLDER}/{self.page_id}-{self.language}"
 
     @property
     def file_name(self):
-        """The name under which the drawing is kept in the public uploads."""
+        """The image's name in the public uploads."""
         return f"{self.folder}/{self.digest}.jpg"
 
     @property
     def url(self):
-        """The path of the drawing on this site."""
+        """The image's path on this site."""
         return f"{settings.MEDIA_URL}{self.file_name}"
 
 
@@ -111,7 +111,7 @@ def card_of(page, language, identity):
 
 
 def kept(card):
-    """The content of a card's file, drawn and stored now if it was not; older ones go."""
+    """A card's file content, drawn and stored if missing; older files are deleted."""
     try:
         if default_storage.exists(card.file_name):
             with default_storage.open(card.file_name) as file:
@@ -122,7 +122,7 @@ def kept(card):
     try:
         forget(card.page_id, card.language)
         stored = default_storage.save(card.file_name, ContentFile(content))
-        # Somebody else was as quick.
+        # Another process has stored it first.
         if stored != card.file_name:
             default_storage.delete(stored)
     except Exception as error:  # noqa: BLE001 - see report
@@ -131,15 +131,15 @@ def kept(card):
 
 
 def report(card, error):
-    """Tell the log that a drawing cannot be kept: it is drawn again for the next who asks.
+    """Log that an image cannot be stored; the next request draws it again.
 
-    Each storage fails in its own way, and none of them is a reason to show no picture.
+    Storages fail in many ways, and a failure must not keep the image from being served.
     """
     logger.warning("%s cannot be kept: %s: %s", card.file_name, type(error).__name__, error)
 
 
 def forget(page_id, language):
-    """Delete what was drawn for a page in a language."""
+    """Delete the images of a page in a language."""
     folder = f"{FOLDER}/{page_id}-{language}"
     try:
         _folders, files = default_storage.listdir(folder)
@@ -150,7 +150,7 @@ def forget(page_id, language):
 
 
 def as_jpeg(image):
-    """The image as a file for all networks: not all of them read newer formats."""
+    """The image as JPEG, which every network reads."""
     buffer = BytesIO()
     image.save(buffer, "JPEG", quality=82, optimize=True, progressive=True, subsampling=0)
     return buffer.getvalue()
@@ -160,13 +160,13 @@ def as_jpeg(image):
 
 
 def can_write():
-    """Whether letters can be joined and put in order here: Pillow needs FriBiDi for Arabic."""
+    """Whether text can be shaped: Pillow needs FriBiDi for Arabic."""
     return features.check("raqm")
 
 
 @cache
 def font(size):
-    """The typeface, which has Arabic and Latin letters, in a size in pixels."""
+    """The font, which has Arabic and Latin letters, in a size in pixels."""
     family, weight = FONT
     return ImageFont.truetype(
         fontpkg.path(family, weight=weight), size, layout_engine=ImageFont.Layout.RAQM
@@ -174,7 +174,7 @@ def font(size):
 
 
 def draw(card):
-    """The picture of a card, as an RGB image."""
+    """Draw a card, as an RGB image."""
     is_rtl = cldr.direction(card.language) == "rtl"
     image = Image.new("RGB", SIZE, GROUND)
     end = 0 if is_rtl else WIDTH - END_WIDTH
@@ -200,7 +200,8 @@ def draw(card):
 
 
 def cropped_picture(picture):
-    """A ``CustomImage`` cut to its place around its focal point; ``None`` without one to read."""
+    """A ``CustomImage`` cropped to its place around its focal point; ``None`` if it cannot be
+    read."""
     if picture is None:
         return None
     try:
@@ -211,12 +212,12 @@ def cropped_picture(picture):
         return None
     if found.size == (END_WIDTH, HEIGHT):
         return found
-    # Wagtail does not enlarge a small picture.
+    # Wagtail does not enlarge small pictures.
     return found.resize((END_WIDTH, HEIGHT), Image.Resampling.LANCZOS)
 
 
 def write(image, card, begin, is_rtl):
-    """The mark, the title and the organisation's name, from where the language begins a line."""
+    """Draw the logo, the title and the organisation's name, aligned to the start of the line."""
     pen = ImageDraw.Draw(image)
     room = WIDTH - END_WIDTH - 2 * MARGIN
     edge = begin + MARGIN + (room if is_rtl else 0)
@@ -253,12 +254,13 @@ def write(image, card, begin, is_rtl):
 
 
 def length_of(text, typeface, options):
-    """How wide a text is, in pixels."""
+    """The width of a text in pixels."""
     return typeface.getlength(text, direction=options["direction"], language=options["language"])
 
 
 def fitting(text, room, leading, options):
-    """The largest size in which a title fits, and its lines; in the smallest, the rest is cut."""
+    """The largest font size at which a title fits, and its lines; at the smallest size it is
+    truncated."""
     for size in TITLE_SIZES:
         lines = broken(text, room, font(size), options)
         if (
@@ -272,7 +274,7 @@ def fitting(text, room, leading, options):
 
 
 def broken(text, room, typeface, options):
-    """The lines of a text, none wider than ``room``, and about as wide as each other."""
+    """Wrap a text to lines no wider than ``room`` and of similar width."""
     lines = broken_at(text, room, typeface, options)
     for narrower in range(int(room) - 20, int(room * 0.5), -20):
         tried = broken_at(text, narrower, typeface, options)
@@ -283,7 +285,7 @@ def broken(text, room, typeface, options):
 
 
 def broken_at(text, room, typeface, options):
-    """The lines of a text, filled word by word; a word wider than ``room`` has its own."""
+    """Wrap a text greedily; a word wider than ``room`` gets its own line."""
     lines = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -295,7 +297,7 @@ def broken_at(text, room, typeface, options):
 
 
 def shortened(text, room, typeface, options):
-    """A text, cut with an ellipsis where it is too wide."""
+    """A text, truncated with an ellipsis if it is too wide."""
     if length_of(text, typeface, options) <= room:
         return text
     while text and length_of(f"{text}…", typeface, options) > room:
@@ -303,14 +305,14 @@ def shortened(text, room, typeface, options):
     return f"{text.rstrip()}…"
 
 
-# The sprite's drawings: lines, polygons and circles, as emblems are made of
+# The sprite's symbols: lines, polygons and circles, which emblems consist of
 
 
 @cache
 def symbols():
-    """Each symbol of the site's sprite by name: pairs of outlines and the path's attributes."""
+    """The sprite's symbols by name, as pairs of outlines and the path's attributes."""
     namespace = "{http://www.w3.org/2000/svg}"
-    # Our own file.
+    # The file is ours, so the parser needs no protection.
     root = ElementTree.parse(Path(finders.find("images/emblems.svg"))).getroot()  # noqa: S314
     return {
         symbol.get("id"): [(outlines(path.get("d")), path.attrib) for path in symbol]
@@ -320,7 +322,8 @@ def symbols():
 
 
 def outlines(data):
-    """SVG path data of lines (M, L, Z) and circles (two arcs) as pairs of points and closedness."""
+    """SVG path data of lines (M, L, Z) and circles (two arcs), as pairs of points and whether
+    closed."""
     found = []
     for part in re.findall(r"M[^M]*", data):
         numbers = [float(number) for number in re.findall(r"-?\d*\.?\d+", part)]
@@ -335,7 +338,8 @@ def outlines(data):
 
 
 def paint_symbol(image, name, place, side):
-    """A symbol of the sprite, as wide and high as ``side``, its upper left corner at a place."""
+    """Paint a symbol of the sprite as a square of ``side`` pixels, its upper left corner at
+    ``place``."""
     scale = side * OVERSAMPLING / 96
     size = (side * OVERSAMPLING,) * 2
     for found, attributes in symbols().get(name) or symbols()["general"]:
@@ -359,7 +363,7 @@ def paint_symbol(image, name, place, side):
 
 
 def paint_frieze(image, x, width):
-    """A band of the site's pattern along the lower edge: stars, and what lies between them."""
+    """Paint a band of the site's pattern along the lower edge."""
     scale = OVERSAMPLING * FRIEZE_HEIGHT / 16
     band = Image.new("RGB", (width * OVERSAMPLING, FRIEZE_HEIGHT * OVERSAMPLING), GROUND)
     pen = ImageDraw.Draw(band)

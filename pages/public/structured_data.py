@@ -1,7 +1,7 @@
-"""What a page is, by schema.org, as JSON-LD: built of what the page shows anyway.
+"""schema.org data as JSON-LD, built from what a page shows.
 
-Things that several pages speak of have one ``@id``, so that a reader of many pages knows them as
-the same. Nothing here asks the database.
+Entities shared by several pages have one ``@id``, so that consumers can identify them. No database
+queries.
 """
 
 from urllib.parse import urljoin
@@ -16,22 +16,22 @@ from languages.texts import localized
 
 
 def address(path):
-    """The full address of something at a path of the site."""
+    """The full URL of a path on the site."""
     return urljoin(settings.SITE_URL, path)
 
 
 def reference(name):
-    """A reference to the one thing of a name, such as the organisation."""
+    """A reference to an entity by name, such as the organisation."""
     return {"@id": address(f"/#{name}")}
 
 
 def filled(data):
-    """A dict without the values that say nothing."""
+    """A dict without empty values."""
     return {name: value for name, value in data.items() if value not in ("", None, [], {})}
 
 
 def organisation(identity, social_links, language):
-    """The organisation by its ``SiteIdentity``, in a language."""
+    """The organisation, from its ``SiteIdentity``, in a language."""
     return filled(
         {
             "@type": "Organization",
@@ -49,7 +49,7 @@ def organisation(identity, social_links, language):
 
 
 def website(identity, language):
-    """The site, with its search, in a language."""
+    """The site and its search, in a language."""
     with translation.override(language):
         home, search = reverse("wagtail_serve", args=[""]), reverse("search")
     return {
@@ -71,7 +71,7 @@ def website(identity, language):
 
 
 def breadcrumbs(crumbs, title, url):
-    """The way to a page: pairs of name and address above it, then its own."""
+    """A page's breadcrumbs: pairs of name and URL above it, then its own."""
     return {
         "@type": "BreadcrumbList",
         "@id": f"{url}#breadcrumbs",
@@ -83,8 +83,8 @@ def breadcrumbs(crumbs, title, url):
 
 
 def page(data, url, *, image=None, has_crumbs=False):
-    """A page: what it says of itself (``BasePage.structured_data``), and what follows from where
-    it stands. ``image`` is a dict of ``url``, ``width`` and ``height``."""
+    """A page: its own data (``BasePage.structured_data``), plus URL, image and breadcrumbs.
+    ``image`` is a dict of ``url``, ``width`` and ``height``."""
     data = {
         **data,
         "@id": f"{url}#page",
@@ -97,6 +97,6 @@ def page(data, url, *, image=None, has_crumbs=False):
     if data["@type"].endswith("Article"):
         data = {"author": reference("organisation"), "mainEntityOfPage": url} | data
     elif has_crumbs:
-        # A property of pages, not of articles.
+        # A property of web pages, not of articles.
         data["breadcrumb"] = {"@id": f"{url}#breadcrumbs"}
     return filled(data)

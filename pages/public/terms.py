@@ -1,6 +1,6 @@
-"""Pure: finds the terms of a glossary in HTML, and puts a control in place of each one's first use.
+"""Pure: finds glossary terms in HTML and replaces the first use of each with a control.
 
-Nothing but text is touched, and no text of a link, a heading or another language.
+Only text is changed, and none in links, headings or passages in another language.
 """
 
 import re
@@ -14,35 +14,35 @@ _TAG = re.compile(
     r"""<(?:!--.*?(?:-->|\Z)|(/?)([a-zA-Z][^\s/<>]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>)""", re.DOTALL
 )
 _LANGUAGE = re.compile(r"""\slang=["']?([\w-]+)""")
-# A whole word with its vowel signs and what parts its letters; the name of an entity is none.
+# A word with its vowel signs and joiners; names of entities are excluded below.
 _MARKS = "\u200c\u200d\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 _WORD = re.compile(rf"[^\W_][\w{_MARKS}]*")
 _WORD_OR_ENTITY = re.compile(rf"&#?\w+;|({_WORD.pattern})")
 _BETWEEN_WORDS = re.compile(r"(?:\s|&nbsp;|[-\u2010\u2011])+")
-# Between letters they make one name of two: a compound, an address.
+# Characters that join two words into one: compounds, addresses.
 _JOINERS = "-\u2010\u2011_@./"
-# Controls and headings, and what is no running text.
+# Interactive elements, headings, and elements that are not running text.
 _EXCLUDED = re.compile(
     r"a|abbr|audio|button|caption|code|dfn|dl|h[1-6]|iframe|label|legend|math|object|option|pre|"
     r"script|select|style|summary|svg|template|textarea|title|video"
 )
 _VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
-# What stands for a heading without being one: the class of texts in the headings' type.
+# The class of text styled as a heading.
 _HEADING_CLASS = re.compile(r"""\sclass=["'][^"']*\bdisplay\b""")
-# One-letter words that a language joins to the next: conjunctions, then prepositions.
+# One-letter Arabic words written joined to the next: conjunctions, then prepositions.
 _JOINED = {"ar": ("وف", "بكل")}
-# What is left of a word without them is no shorter.
+# The shortest stem left after removing joined letters.
 _SHORTEST = 3
-# What changes the look of a word alone, and letters that keyboards of other languages have instead.
+# Characters that only affect rendering, and letters typed on keyboards of other languages.
 _ALIKE = str.maketrans({"\u0640": None, "\u200c": None, "\u200d": None, "ک": "ك", "ی": "ي"})
 
 
 class TermFinder:
-    """Knows the terms of one language (BCP 47); ``forms`` are pairs of a form and its term's id."""
+    """Finds the terms of one language (BCP 47); ``forms`` are pairs of a form and its term's id."""
 
     def __init__(self, language, forms):
         self.language = language
-        # By each word what may follow it, and under None the term that ends there.
+        # A trie of words; the key None holds the term that ends at a node.
         self._terms = {}
         for form, identifier in forms:
             place = self._terms
@@ -52,8 +52,8 @@ class TermFinder:
                 place.setdefault(None, identifier)
 
     def find(self, text):
-        """The terms in a piece of HTML without tags: ``(start, end, id)``, the longest at each
-        place, none within another."""
+        """The terms in a text without tags, as ``(start, end, id)``: the longest at each place,
+        without overlaps."""
         words = [match.span(1) for match in _WORD_OR_ENTITY.finditer(text) if match[1]]
         plain = [_plain(text[start:end]) for start, end in words]
         keys = [self._key(word) for word in plain]
@@ -65,7 +65,7 @@ class TermFinder:
             number = last + 1
 
     def _longest(self, text, words, plain, keys, first):
-        """The number of the last word of the longest term that begins at a word, and its id."""
+        """The index of the last word of the longest term starting at a word, and the term's id."""
         found = first, None
         start = words[first][0]
         if _is_joined(text, start - 2, start - 1):
@@ -89,7 +89,7 @@ class TermFinder:
         return fold(without_article(word, self.language))
 
     def _readings(self, word):
-        """A word as it stands, and as what it may be without what is joined to it."""
+        """A word as written, and without the letters that may be joined to it."""
         yield word
         yield without_article(word, self.language)
         conjunctions, prepositions = _JOINED.get(self.language.partition("-")[0], ("", ""))
@@ -103,19 +103,19 @@ class TermFinder:
                 rest = base[1:]
                 yield rest
                 yield without_article(rest, self.language)
-                # The article loses its alef after this one.
+                # After this letter, the article loses its alef.
                 if base.startswith(prepositions[-1] * 2):
                     yield rest[1:]
 
 
 def explain(html, finder, control):
-    """``html`` with ``control(id, text)`` in place of the first use of each term.
+    """``html`` with the first use of each term replaced by ``control(id, text)``.
 
-    A part that opens and closes (``details``) may stay closed: what is explained in one is
-    explained again where the text around first uses it, but not the other way round.
+    A collapsible part (``details``) may stay closed: a term explained inside one is explained again
+    at its first use outside, but not vice versa.
 
-    In: safe HTML; a ``TermFinder``; a function that takes a term's id and the HTML of the words
-    that use it, and returns HTML. Time grows with the length of the text alone.
+    In: safe HTML; a ``TermFinder``; ``control``, a function of a term's id and the HTML of the
+    words, which returns HTML. Runs in linear time.
     """
     in_text, anywhere, result = set(), set(), []
     excluded, depth, parts, position = "", 0, 0, 0
@@ -162,12 +162,12 @@ def _explained(text, finder, control, used):
 
 @lru_cache(maxsize=8192)
 def _plain(word):
-    """A word without its vowel signs, tatweel and joiners, carriers of hamza as they are."""
+    """A word without vowel signs, tatweel and joiners; hamza carriers are kept."""
     return without_marks(unicodedata.normalize("NFC", word)).translate(_ALIKE)
 
 
 def _is_joined(text, outer, joint):
-    """Whether a sign at one place joins a word to a letter or digit at another."""
+    """Whether a character joins a word to a letter or digit at another position."""
     return (
         0 <= outer < len(text)
         and 0 <= joint < len(text)

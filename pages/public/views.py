@@ -1,4 +1,4 @@
-"""Views beside the pages: the way to a language, and pages for what goes wrong."""
+"""Views beside the page tree: language choice, social images and error pages."""
 
 from http import HTTPStatus
 
@@ -18,11 +18,11 @@ from pages.public.media_files import MONTH
 from pages.public.offered_languages import readers_language
 
 
-# Nothing can be sent here: who tries is told so, before a token is asked for.
+# POST gets a 405 here, without a CSRF check.
 @csrf_exempt
 @require_safe
 def choose_language(request):
-    """From ``/`` to the reader's language, by Accept-Language, the default language otherwise."""
+    """Redirect ``/`` to the reader's language (Accept-Language), else to the default language."""
     response = HttpResponseRedirect(f"/{readers_language(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
@@ -30,18 +30,17 @@ def choose_language(request):
 
 @csrf_exempt
 def serve_page(request, path):
-    """A page of the tree. All of them only show something, but those with a form for visitors,
-    who have no cookie that could be misused: these forms are guarded by ``pages.contact.guards``.
-    """
+    """Serve a page of the tree. Exempt from Django's CSRF check: visitors have no cookies to
+    misuse, and pages with a form are guarded by ``pages.contact.guards``."""
     return serve(request, path)
 
 
 @require_safe
 def social_image(request, page_id, language, digest):
-    """The picture of a page on other networks, drawn when it is first asked for.
+    """A page's image for social networks, drawn on first request.
 
-    An address of an older drawing leads to the newest one; a page has one in each language that
-    it is available in, and no other.
+    The URL of an older image redirects to the current one. Http404 in languages that the page is
+    not available in.
     """
     if language not in cldr.language_codes():
         raise Http404("There is no such language.")
@@ -59,37 +58,37 @@ def social_image(request, page_id, language, digest):
 
 
 def error_page(request, status):
-    """The page for an HTTP status, in the reader's language."""
+    """The error page for an HTTP status, in the reader's language."""
     return render(request, f"{status.value}.html", {"status": status.value}, status=status)
 
 
 def bad_request(request, exception=None):
-    """What the reader sent cannot be understood."""
+    """400: the request is malformed."""
     return error_page(request, HTTPStatus.BAD_REQUEST)
 
 
 def permission_denied(request, exception=None):
-    """The reader may not see this."""
+    """403: the reader may not see this."""
     return error_page(request, HTTPStatus.FORBIDDEN)
 
 
 def csrf_failure(request, reason=""):
-    """A form came from elsewhere, or from a browser that keeps no cookies."""
+    """403: a form came from another site, or from a browser without cookies."""
     return error_page(request, HTTPStatus.FORBIDDEN)
 
 
 def method_not_allowed(request, allowed):
-    """The address does not take this method; ``allowed`` is the Allow header (RFC 9110)."""
+    """405: the method is not supported; ``allowed`` is the Allow header (RFC 9110)."""
     response = error_page(request, HTTPStatus.METHOD_NOT_ALLOWED)
     response["Allow"] = allowed
     return response
 
 
 def page_not_found(request, exception=None):
-    """There is nothing at this address."""
+    """404: there is nothing at this URL."""
     return error_page(request, HTTPStatus.NOT_FOUND)
 
 
 def server_error(request):
-    """Something broke: the page asks nothing of the request, nor of the database."""
+    """500: rendered without the request and the database."""
     return HttpResponseServerError(render_to_string("500.html"))

@@ -17,7 +17,7 @@ from languages import cldr
 from languages.texts import column, is_blank, translated_field_names
 from pages.merging.revision_data import item_models, text_fields
 from pages.models import BasePage, CustomDocument
-from pages.models.indexing import SearchKind
+from pages.models.searchable import SearchKind
 from pages.search.analysis import WORD_LIMIT, bare, compared, words
 from pages.search.engines import engine
 from pages.search.extraction import text_of

@@ -12,7 +12,8 @@ from wagtail.models import get_page_models
 
 from languages.texts import TURNING, localized
 from pages.models import BasePage
-from pages.public.facets import Choice, PageLinks, address
+from pages.public.facets import FacetValue
+from pages.public.pagination import PageLinks, query_string
 from pages.search.indexing import DOCUMENT_KIND
 from pages.search.models import SearchEntry
 from pages.search.querying import Search
@@ -64,7 +65,7 @@ def search(request):
         # Of all areas there is no number: a page may belong to several, or to none.
         "areas": _choices("area", asked, areas),
         "is_filtered": bool(chosen),
-        "unfiltered_url": address({"q": query}),
+        "unfiltered_url": query_string({"q": query}),
         "pages": results.hits and PageLinks(results.hits, asked),
         "suggestion": suggestion and {"text": suggestion, "query": urlencode({"q": suggestion})},
         # Where to go on from, for those who found nothing.
@@ -86,10 +87,10 @@ def _choices(name, chosen, found, total=None):
     others = {key: value for key, value in chosen.items() if key != name}
     values = [("", gettext("All"), total), *found] if found else []
     return [
-        Choice(
+        FacetValue(
             value=value,
             label=label,
-            address=address(others | ({name: value} if value else {})),
+            address=query_string(others | ({name: value} if value else {})),
             is_chosen=value == chosen.get(name, ""),
             count=count,
         )
@@ -129,7 +130,7 @@ def suggestions(request):
     response = JsonResponse(
         {
             "titles": [
-                {"title": entry.title, "url": f"{page}{address({'q': entry.title})}"}
+                {"title": entry.title, "url": f"{page}{query_string({'q': entry.title})}"}
                 for entry in found
             ]
         }

@@ -1,4 +1,4 @@
-"""Explains the terms of the glossary where a text first uses them."""
+"""A block tag that explains glossary terms at their first use."""
 
 from django import template
 from django.utils.safestring import mark_safe
@@ -11,9 +11,9 @@ register = template.Library()
 
 @register.simple_block_tag(takes_context=True)
 def explain_terms(context, content, language):
-    """What is between the tags, a text in a language (its code), with its terms explained; on the
-    glossary's own page they are already."""
+    """The block's content, a text in a language (its code), with its terms explained; unchanged on
+    the glossary page."""
     if isinstance(context.get("page"), GlossaryPage):
         return content
-    # As safe as what it was made of.
+    # As safe as its input.
     return mark_safe(explained(content, language))  # noqa: S308

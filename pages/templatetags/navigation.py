@@ -1,4 +1,4 @@
-"""Ways through the site: main menu, breadcrumbs, footer, and whose site it is."""
+"""Template tags for navigation: main menu, breadcrumbs, footer, site identity."""
 
 from django import template
 from django.db.models import Q
@@ -12,12 +12,12 @@ from pages.public.site_links import site_links
 
 register = template.Library()
 
-# The depth of the pages right below the home page; the tree's root has depth 1.
+# The depth of the pages below the home page; the tree's root has depth 1.
 FIRST_LEVEL = 3
 
 
 def _links_of_site(request):
-    """The links that staff gave every page (see ``site_links``), read once per request."""
+    """The site's links set by staff (see ``site_links``), cached per request."""
     if not hasattr(request, "_links_of_site"):
         site = Site.find_for_request(request)
         request._links_of_site = site_links(site) if site else {}
@@ -25,10 +25,10 @@ def _links_of_site(request):
 
 
 def _pages_of_navigation(request, page):
-    """The pages that any navigation on this page shows, in tree order, read once per request.
+    """All pages that the navigation on ``page`` links to, in tree order, in one query per request.
 
-    They are those that staff chose for the menu or the footer, those of the first level whose
-    switches say so, and those above ``page``.
+    These are pages chosen for the menu or footer, first-level pages with the matching switch on,
+    and the ancestors of ``page``.
     """
     if not hasattr(request, "_pages_of_navigation"):
         site = Site.find_for_request(request)
@@ -46,16 +46,15 @@ def _pages_of_navigation(request, page):
 
 
 def _paths_above(page):
-    """The tree paths of the pages above one, the tree's root excepted."""
+    """The tree paths of a page's ancestors, without the tree's root."""
     if page is None or not page.path:
         return []
     return [page.path[:end] for end in range(2 * page.steplen, len(page.path), page.steplen)]
 
 
 def _link(context, page, title=None):
-    """A link to a page: a dict of its ``title`` (a ``LocalizedText``), ``url``, and whether it is
-    the page being read (``is_current``) or above it (``is_ancestor``; the home page is above all).
-    """
+    """A link to a page as a dict: ``title`` (a ``LocalizedText``), ``url``, ``is_current`` and
+    ``is_ancestor`` (of the current page; false for the home page)."""
     current = context.get("page")
     return {
         "title": title or localized(page, "title", get_language()),
@@ -66,12 +65,12 @@ def _link(context, page, title=None):
 
 
 def _is_listed(page):
-    """Whether a page of the navigation may be linked for its own sake, not only as a crumb."""
+    """Whether a page may be linked in a menu, not only as a breadcrumb."""
     return get_language() in page.available_languages
 
 
 def _switched_on(context, switch):
-    """Links to the pages of the first level with a switch on, in tree order."""
+    """Links to first-level pages with a switch on, in tree order."""
     return [
         _link(context, page)
         for page in _pages_of_navigation(context.request, context.get("page"))
@@ -80,7 +79,7 @@ def _switched_on(context, switch):
 
 
 def _chosen(context, links):
-    """The links of a list that staff made, in its order, without pages that cannot be read."""
+    """The links set by staff, in order, without pages that visitors cannot read."""
     language = get_language()
     pages = _pages_of_navigation(context.request, context.get("page"))
     pages = {page.pk: page for page in pages if _is_listed(page)}
@@ -95,38 +94,38 @@ def _chosen(context, links):
 
 
 def _list(context, name, switch):
-    """The links of a list if staff made one, else those that the pages' switches give."""
+    """The links set by staff, or else those of the pages' switches."""
     links = _links_of_site(context.request).get(name)
     return _chosen(context, links) if links else _switched_on(context, switch)
 
 
 @register.simple_tag(takes_context=True, name="offered_languages")
 def languages_offered(context):
-    """The codes of the languages that visitors of the site are offered."""
+    """The codes of the languages offered to visitors."""
     return offered_languages(context.request)
 
 
 @register.simple_tag(takes_context=True)
 def main_menu(context):
-    """The links of the main menu (see ``_link``; those to elsewhere have no place in the tree)."""
+    """The links of the main menu (see ``_link``; external ones have only title and URL)."""
     return _list(context, "menu_links", "show_in_menus")
 
 
 @register.simple_tag(takes_context=True)
 def footer_links(context):
-    """The links of the footer (see ``_link``; those to elsewhere have no place in the tree)."""
+    """The links of the footer (see ``_link``; external ones have only title and URL)."""
     return _list(context, "footer_links", "show_in_footer")
 
 
 @register.simple_tag(takes_context=True)
 def social_links(context):
-    """The organisation's ``SocialLink`` objects, in their order."""
+    """The organisation's ``SocialLink`` objects, in order."""
     return _links_of_site(context.request).get("social_links", [])
 
 
 @register.simple_tag(takes_context=True)
 def breadcrumbs(context):
-    """The published pages above the one being read, from the home page down (see ``_link``)."""
+    """Links to the current page's published ancestors, the home page first (see ``_link``)."""
     page = context.get("page")
     above = _paths_above(page)
     return [
@@ -138,6 +137,6 @@ def breadcrumbs(context):
 
 @register.simple_tag(takes_context=True)
 def site_identity(context):
-    """The ``SiteIdentity`` of the site being read, or ``None`` before there is one."""
+    """The current site's ``SiteIdentity``, or ``None``."""
     site = Site.find_for_request(context.request)
     return SiteIdentity.for_site(site) if site else None

@@ -1,4 +1,4 @@
-"""Pictures in modern formats and several widths, for the browser to choose from."""
+"""Responsive pictures: several formats and widths for the browser to choose from."""
 
 from django import template
 from django.forms.utils import flatatt
@@ -10,20 +10,20 @@ from languages import cldr, texts
 
 register = template.Library()
 
-# Formats from the smallest files to what every browser shows; widths from a phone's to a desktop's.
+# Formats from smallest files to widest support; widths from phones to desktops.
 FORMATS = "format-{avif,webp,jpeg}"
 WIDTHS = "400,800,1200"
 
 
 def saves_data(context):
-    """Whether the reader asks for less (``Save-Data``); pages say that they vary by it."""
+    """Whether the reader sends ``Save-Data``; pages vary by it."""
     request = context.get("request") or getattr(context, "request", None)
     return request is not None and request.headers.get("Save-Data", "").strip().lower() == "on"
 
 
 class UniqueWidthsPicture(Picture):
-    """Wagtail's picture, naming each width once: an image is never enlarged, so that a small one
-    has the same width in every size asked for (HTML: no two candidates of one descriptor)."""
+    """Wagtail's picture without duplicate width descriptors: a small image has the same width in
+    every size requested (HTML forbids two candidates with one descriptor)."""
 
     @classmethod
     def get_width_srcset(cls, renditions_list):
@@ -33,22 +33,21 @@ class UniqueWidthsPicture(Picture):
 
 @register.simple_tag(takes_context=True)
 def responsive_picture(context, image, sizes, decorative=False, widths=WIDTHS, **attrs):
-    """A ``picture`` element of a ``CustomImage``, with its text alternative for this reader; that
-    alone where the picture cannot be shown, whatever the reason.
+    """A ``picture`` element of a ``CustomImage``, with its text alternative; only the alternative
+    if the image cannot be rendered.
 
-    ``sizes`` says how wide it is shown (HTML ``sizes``); one that is ``decorative``, here or
-    wherever it stands, says nothing; ``widths`` are those to choose from, in pixels; further
-    attributes go to the ``img`` element.
+    ``sizes`` is HTML's ``sizes``; ``decorative`` empties the text alternative; ``widths`` are the
+    rendition widths in pixels; further attributes go to the ``img`` element.
     """
     decorative = decorative or image.is_decorative
     alt = texts.localized(image, "alt", get_language())
     if not decorative and alt.is_fallback:
         attrs |= {"lang": alt.language, "dir": cldr.direction(alt.language)}
     if not decorative and not alt:
-        # For the content checks of a preview: an empty alternative alone may be meant.
+        # Tells the preview's content checks that the empty alternative is intended.
         attrs["data-alternative-missing"] = True
     attrs |= {"alt": "" if decorative else str(alt), "sizes": sizes, "decoding": "async"}
-    # Whoever asks to save data gets what a small phone needs, and no more.
+    # With Save-Data, only the smallest width.
     offered = widths.partition(",")[0] if saves_data(context) else widths
     specs = Filter.expand_spec([FORMATS, f"width-{{{offered}}}"])
     renditions = image.get_renditions(*specs)
@@ -58,7 +57,7 @@ def responsive_picture(context, image, sizes, decorative=False, widths=WIDTHS, *
 
 
 def stand_in(attrs):
-    """What stands for a picture that cannot be shown: what it shows, in words, or nothing."""
+    """The text alternative in place of a picture that cannot be shown; empty if decorative."""
     if not attrs["alt"]:
         return ""
     of_text = {name: attrs[name] for name in ("lang", "dir") if name in attrs}

@@ -1,4 +1,4 @@
-"""Rich text for visitors."""
+"""A filter for rich text shown to visitors."""
 
 from django import template
 from django.utils.safestring import mark_safe
@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.filter
 def with_notes(html):
-    """Rich text, already safe, with the note on each document at the end of its link."""
+    """Safe rich text with each document's note at the end of its link."""
     return mark_safe(rich_text.with_notes(html))  # noqa: S308

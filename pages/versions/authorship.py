@@ -1,4 +1,4 @@
-"""Who wrote what a draft says in one place: not who saved the page last, nor who published it."""
+"""Who last changed a value in a draft, as opposed to who last saved or published the page."""
 
 from wagtail.models import PageLogEntry
 
@@ -6,10 +6,10 @@ from pages.merging.revision_data import value_at
 
 
 def last_changes(page, revision, places):
-    """What made a revision of a page say what it says: a log entry for each place that one tells.
+    """The log entry of the last change of each place in a page's revision, where there is one.
 
-    ``places`` are as ``value_at`` takes them. Only saves by people count: the revisions that a
-    release makes repeat what was there before.
+    ``places`` are as for ``value_at``. Only saves by people count: revisions made by a release
+    repeat earlier content.
     """
     if not revision or not places:
         return {}
@@ -23,7 +23,7 @@ def last_changes(page, revision, places):
         .order_by("-timestamp", "-pk")
     )
     for entry in entries.iterator(chunk_size=20):
-        # A revision that was deleted since tells nothing.
+        # The entry of a deleted revision has none.
         said = entry.revision and entry.revision.content
         for place in list(wanted) if said else ():
             if value_at(model, said, place) == wanted[place]:

@@ -1,4 +1,4 @@
-"""How far each language of a page is: what visitors read, what waits, what is missing."""
+"""The state of each language of a page: live, draft, completeness, schedule."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -15,13 +15,12 @@ from pages.querysets import REQUIRED_TEXTS, is_filled
 
 @dataclass(frozen=True, slots=True)
 class LanguageState:
-    """One language of a page.
+    """The state of one language of a page.
 
-    ``is_live``: visitors who may open the page read it in this language (the rule of availability,
-    view restrictions aside); ``has_draft``: its latest draft says something else in this language
-    than what is live; ``filled`` of ``total``: how many of the texts that the draft has in any
-    language, and of those that it must have, it has in this one; ``release_at``, ``withdraw_at``:
-    when it is planned to be released or withdrawn, if it is.
+    ``is_live``: the page can be read in this language by those who may open it; ``has_draft``: the
+    latest draft differs from what is live; ``filled`` of ``total``: how many of the texts are
+    filled, out of those filled in any language or required; ``release_at``, ``withdraw_at``:
+    scheduled times, or None.
     """
 
     language: str
@@ -43,10 +42,10 @@ class LanguageState:
 
 def language_states(pages):
     """The states of pages' languages: ``{page pk: {language: LanguageState}}``, the default
-    language's first.
+    language first.
 
-    In: pages, of their own types or as ``BasePage``. The number of queries grows with the number
-    of page types, not with the number of pages.
+    In: pages, as ``BasePage`` or specific. The number of queries depends on the number of page
+    types, not of pages.
     """
     pages = list(pages)
     live = _live_texts(pages)
@@ -78,7 +77,7 @@ def _states_of(page, live, draft, schedule):
 
 
 def _draft_texts(pages):
-    """What the latest drafts say, by page and language; pages without a draft are left out."""
+    """The texts of the latest drafts by page and language; pages without a draft are left out."""
     drafts = {
         page.latest_revision_id: page
         for page in pages
@@ -97,7 +96,7 @@ def _draft_texts(pages):
 
 
 def _live_texts(pages):
-    """What the pages' own columns and those of their items say, by page and language."""
+    """The stored texts of the pages and their items, by page and language."""
     found = {page.pk: {language: {} for language in cldr.language_codes()} for page in pages}
     page_models, relations = defaultdict(list), {}
     for page in pages:
@@ -120,12 +119,12 @@ def _live_texts(pages):
 
 
 def _stored(model):
-    """All that is stored of a model, with nothing that its own manager would add."""
+    """A model's base queryset, without its own manager's joins."""
     return model._base_manager.order_by()
 
 
 def _schedules(pages):
-    """The planned times by page, and there by language and action."""
+    """The scheduled times, by page and then by (language, action)."""
     found = defaultdict(dict)
     for plan in ScheduledRelease.objects.filter(page__in=[page.pk for page in pages]):
         found[plan.page_id][plan.language, plan.action] = plan.at

@@ -1,8 +1,8 @@
-"""Releasing, holding and withdrawing each language of a page on its own (design.md, section 3).
+"""Releasing, withdrawing and scheduling each language of a page separately.
 
-What is live of a page is one version in all its languages. To release one of them is to publish a
-version that takes this language from a draft and every other language from what is live, and then
-to put the draft back on top. Whoever calls has made sure that the user may.
+All live languages of a page form one revision. Releasing a language publishes a revision with that
+language from a draft and the others from the live page; then the draft is saved again as the latest
+revision. Callers check permissions.
 """
 
 import logging
@@ -37,7 +37,7 @@ Action = ScheduledRelease.Action
 
 
 class _Versions:
-    """The versions of a page that an action starts from, its row locked until the action ends."""
+    """The live page and the draft that an action starts from; locks the page's row."""
 
     def __init__(self, page):
         self.page = BasePage.objects.select_for_update().get(pk=page.pk).specific
@@ -57,9 +57,9 @@ class _Versions:
         }
 
     def publish(self, content, released, user, *, new=()):
-        """Make a content what visitors read, and keep the draft; the revision that is live now.
+        """Publish a content and restore the draft; returns the revision that is now live.
 
-        ``new`` are the languages whose texts are new: ReleaseError is raised when they lack some.
+        ``new`` are the languages with new texts: raises ReleaseError if they lack required ones.
         """
         self._prepare(content, released)
         version = self.page.with_content_json(content)
@@ -78,7 +78,7 @@ class _Versions:
         return revision
 
     def _prepare(self, content, released):
-        """Say in a content which languages are released, and which items exist already."""
+        """Set a content's released languages and its items' primary keys."""
         for language in cldr.language_codes():
             content[column("released", language)] = language in released
         content["released"] = content[column("released", settings.LANGUAGE_CODE)]
@@ -86,7 +86,7 @@ class _Versions:
         with_keys_of(self.model, content, self.live)
 
     def _put_draft_back(self, released):
-        """Save what the draft says beyond what is live now as the latest revision again."""
+        """Save the draft's differences from the live page as the latest revision."""
         before, self.page = self.live, self.model.objects.get(pk=self.page.pk)
         self.live = content_of(self.page)
         draft = three_way(self.model, before, self.draft, self.live)
@@ -94,7 +94,7 @@ class _Versions:
             self.save_draft(draft, released, self.draft_revision and self.draft_revision.user)
 
     def save_draft(self, content, released, user, **options):
-        """Save a content as the latest revision; the revision."""
+        """Save a content as the latest revision, and return it."""
         self._prepare(content, released)
         draft = self.page.with_content_json(content)
         return draft.save_revision(user=user, clean=False, **options)
@@ -106,14 +106,14 @@ class _Versions:
             log(version, "wagtail.rename", user=user, revision=revision, data=title)
 
     def _end_finished_workflow(self, user):
-        """A review ends when nothing is left that could be published."""
+        """End a review with nothing left to publish."""
         page = self.model.objects.get(pk=self.page.pk)
         if not page.has_unpublished_changes and (state := page.current_workflow_state):
             state.cancel(user=user)
 
 
 def _note(page, kind, language, user, revision=None, **data):
-    """Write an action into the page's history; a draft is changed by none but a discard."""
+    """Log an action; only discarding changes a draft's content."""
     page = page.specific_class.objects.get(pk=page.pk)
     log(
         page,
@@ -126,7 +126,7 @@ def _note(page, kind, language, user, revision=None, **data):
 
 
 def planned(page, action, languages):
-    """Those of some languages for which an action is planned: doing it by hand ends the plan."""
+    """The languages with a scheduled ``action``: doing it manually ends the schedule."""
     plans = ScheduledRelease.objects.filter(page=page, action=action, language__in=languages)
     return [code for code in languages if code in set(plans.values_list("language", flat=True))]
 
@@ -137,23 +137,24 @@ def _drop_plans(page, action, languages, user):
 
 
 def release(page, language, *, revision=None, user=None):
-    """Let visitors read one language of a page as a revision has it, by default the latest draft.
+    """Publish one language of a page from a revision, by default the latest draft.
 
-    What the languages share, and which items the page has in what order, comes with it; the texts
-    of every other language stay as they are live, and in the draft as they are there. Returns the
-    revision that is live now. Raises ReleaseError, with messages that name the missing texts.
+    Shared content, including the set and order of items, is published with it; other languages'
+    texts stay as they are, live and in the draft. Returns the revision that is now live. Raises
+    ReleaseError, with messages that name the missing texts.
     """
     return _release(page, [language], revision, user)
 
 
 def release_all(page, *, revision=None, user=None):
-    """Let visitors read every language of a page, as ``release`` does for one."""
+    """Publish every language of a page, as ``release`` does for one."""
     return _release(page, cldr.language_codes(), revision, user)
 
 
 @transaction.atomic
 def _release(page, languages, revision, user, base=None):
-    """Releases languages; ``base`` is what was live when the revision was approved, if not now."""
+    """Release languages; ``base`` is what was live when the revision was approved, if it has
+    changed."""
     versions = _Versions(page)
     source = revision.content if revision else versions.draft
     content = _content_to_release(versions, source, languages, base)
@@ -165,7 +166,7 @@ def _release(page, languages, revision, user, base=None):
 
 
 def _content_to_release(versions, source, languages, base=None):
-    """What visitors read once some languages of a content are released: a content."""
+    """The content to publish: the given languages from ``source``, others as live."""
     others = [code for code in cldr.language_codes() if code not in languages]
     content = three_way(
         versions.model,
@@ -176,15 +177,15 @@ def _content_to_release(versions, source, languages, base=None):
         of_second=languages,
     )
     _leave_out_emptied_items(versions, content, source, others)
-    # No page is without a title in the default language, whichever is released first.
+    # A page needs its title in the default language, whichever language is released first.
     default_title = column("title", settings.LANGUAGE_CODE)
     content[default_title] = content[default_title] or source[default_title]
     return content
 
 
 def _leave_out_emptied_items(versions, content, source, languages):
-    """Take out of a content the items that are not live and lost their last text with the texts in
-    some languages, which ``source`` has them in."""
+    """Remove items from a content that are not live and have no text left, but have texts in
+    ``languages`` in ``source``."""
     for relation, item_model in item_models(versions.model).items():
         live, written = by_key(versions.live[relation]), by_key(source[relation])
         content[relation] = [
@@ -198,10 +199,10 @@ def _leave_out_emptied_items(versions, content, source, languages):
 
 @transaction.atomic
 def withdraw(page, language, *, user=None):
-    """Let visitors not read one language of a page any more; without any, it is unpublished.
+    """Withdraw one language of a page; without any released language, the page is unpublished.
 
-    Its texts stay as they are, to be released again. Raises ReleaseError when it is not released,
-    or when the site would lose its home page.
+    Its texts are kept. Raises ReleaseError if the language is not released, or if the home page
+    would become unavailable.
     """
     versions = _Versions(page)
     if language not in versions.released:
@@ -223,11 +224,10 @@ def withdraw(page, language, *, user=None):
 
 @transaction.atomic
 def discard_draft(page, language, *, user=None):
-    """Let the draft say in one language what is live; the revision of the draft stays in history.
+    """Reset a language of the draft to what is live; the old draft stays in the history.
 
-    An item that exists in the draft only, and has no text left, goes, if the ``user`` may change
-    which items there are. Raises ReleaseError when the page is not live, for there is nothing to go
-    back to.
+    An item that exists only in the draft and has no text left is removed, if the ``user`` may
+    change shared content. Raises ReleaseError if the page is not live.
     """
     versions = _Versions(page)
     model, live = versions.model, versions.live
@@ -246,11 +246,12 @@ def discard_draft(page, language, *, user=None):
 
 @transaction.atomic
 def schedule(page, language, action, at, *, revision=None, user=None):
-    """Plan to release one language of a page as a revision has it (by default the latest draft),
-    or to withdraw it; in place of an earlier plan for the same. Returns the ScheduledRelease.
+    """Schedule the release of a language of a page from a revision (by default the latest draft),
+    or its withdrawal; replaces an earlier schedule of the same action. Returns the
+    ScheduledRelease.
 
-    ``action`` is a ``ScheduledRelease.Action``, ``at`` an aware time. Raises ReleaseError when the
-    time has passed, when texts are missing, or when the language would be withdrawn before it is
+    ``action`` is a ``ScheduledRelease.Action``, ``at`` an aware datetime. Raises ReleaseError if
+    the time has passed, if texts are missing, or if the language would be withdrawn before it is
     released.
     """
     versions = _Versions(page)
@@ -290,31 +291,31 @@ def schedule(page, language, action, at, *, revision=None, user=None):
 
 @transaction.atomic
 def cancel_schedule(plan, *, user=None):
-    """Forget a ScheduledRelease."""
+    """Delete a ScheduledRelease and log it as cancelled."""
     plan.delete()
     _note(plan.page, "cancel_schedule", plan.language, user, action=plan.action)
 
 
 @dataclass(frozen=True)
-class Due:
-    """What became of a ScheduledRelease whose time had come: ``error`` is None when it was done."""
+class PlanResult:
+    """The result of running a ScheduledRelease; ``error`` is None on success."""
 
     plan: ScheduledRelease
     error: str | None = None
 
 
 def run_due(now=None):
-    """Do what was planned until ``now``, in the order planned; one Due for each.
+    """Run the scheduled releases due at ``now``, in order of time; yields a PlanResult for each.
 
-    Each is a transaction of its own. What fails stays planned, and is tried again the next time.
+    Each runs in its own transaction. Failed ones stay scheduled and are retried next time.
     """
     plans = ScheduledRelease.objects.filter(at__lte=now or timezone.now())
     for pk, page_id in list(plans.values_list("pk", "page")):
         with transaction.atomic():
-            # The page first, as in every other action, so that none waits for the other.
+            # Lock the page first, as every other action does, to avoid deadlocks.
             BasePage.objects.select_for_update().filter(pk=page_id).first()
             plan = ScheduledRelease.objects.select_for_update(of=["self"]).filter(pk=pk).first()
-            # Another process, or somebody in the admin, may have been quicker.
+            # Another process or a user may have run or cancelled it.
             due = plan and _run(plan)
         if due:
             yield due
@@ -323,7 +324,7 @@ def run_due(now=None):
 def _run(plan):
     try:
         with transaction.atomic():
-            # Done, not dropped: the history shall not call it cancelled.
+            # Delete it here, or it would be logged as cancelled.
             ScheduledRelease.objects.filter(pk=plan.pk).delete()
             if plan.action == Action.WITHDRAW:
                 withdraw(plan.page, plan.language, user=plan.created_by)
@@ -332,9 +333,9 @@ def _run(plan):
                     plan.page, [plan.language], plan.revision, plan.created_by, plan.live_content
                 )
     except ValidationError as error:
-        return Due(plan, " ".join(error.messages))
+        return PlanResult(plan, " ".join(error.messages))
     except Exception as error:
-        # Whatever is wrong with one page is told, and does not stop the others.
+        # An error in one page must not stop the others.
         logger.exception("Planned release %s of page %s failed", plan.pk, plan.page_id)
-        return Due(plan, f"{type(error).__name__}: {error}")
-    return Due(plan)
+        return PlanResult(plan, f"{type(error).__name__}: {error}")
+    return PlanResult(plan)

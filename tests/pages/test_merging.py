@@ -2,22 +2,22 @@
 
 import pytest
 
-from pages.merging.fields import Outcome, digest, merged_order, normal, outcome, plain_text
+from pages.merging.fields import Resolution, merge_order, normal, plain_text, resolve, value_digest
 
 
 @pytest.mark.parametrize(
     ("shown", "mine", "theirs", "expected"),
     [
-        ("a", "a", "a", Outcome.MINE),
-        ("a", "b", "a", Outcome.MINE),
-        ("a", "a", "b", Outcome.THEIRS),
-        ("a", "b", "b", Outcome.MINE),
-        ("a", "b", "c", Outcome.CONFLICT),
-        (None, "b", "c", Outcome.MINE),
+        ("a", "a", "a", Resolution.MINE),
+        ("a", "b", "a", Resolution.MINE),
+        ("a", "a", "b", Resolution.THEIRS),
+        ("a", "b", "b", Resolution.MINE),
+        ("a", "b", "c", Resolution.CONFLICT),
+        (None, "b", "c", Resolution.MINE),
     ],
 )
 def test_what_only_one_of_two_changed_stands(shown, mine, theirs, expected):
-    assert outcome(shown, mine, theirs) is expected
+    assert resolve(shown, mine, theirs) is expected
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_what_only_one_of_two_changed_stands(shown, mine, theirs, expected):
 )
 def test_items_keep_the_order_of_whoever_moved_them(shown, mine, theirs, expected):
     surviving = {key: key for key in expected}
-    assert "".join(merged_order(shown, mine, theirs, surviving)) == expected
+    assert "".join(merge_order(shown, mine, theirs, surviving)) == expected
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_items_keep_the_order_of_whoever_moved_them(shown, mine, theirs, expecte
 )
 def test_what_no_reader_can_tell_apart_is_the_same(one, other):
     assert normal(one) == normal(other)
-    assert digest(one) == digest(other)
+    assert value_digest(one) == value_digest(other)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_what_no_reader_can_tell_apart_is_the_same(one, other):
     ],
 )
 def test_what_a_reader_can_tell_apart_differs(one, other):
-    assert digest(one) != digest(other)
+    assert value_digest(one) != value_digest(other)
 
 
 def test_a_version_is_shown_as_words_in_lines():

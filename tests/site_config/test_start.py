@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from site_config import kept, start
+from site_config import start, stored_settings
 from tests.running_site import BASE_DIR, clean_environment, copy_of, free_port, started_site
 
 # A site may have been served from this checkout: its data are no business of a test.
@@ -196,11 +196,11 @@ def test_unusable_data_directory_is_refused_in_one_line(tmp_path):
 
 
 def test_secret_key_is_made_once_and_kept_from_others(tmp_path):
-    kept.make_secret_key(tmp_path)
-    key = kept.secret_key(tmp_path)
+    stored_settings.make_secret_key(tmp_path)
+    key = stored_settings.secret_key(tmp_path)
     assert len(key) >= 50
-    kept.make_secret_key(tmp_path)
-    assert kept.secret_key(tmp_path) == key
+    stored_settings.make_secret_key(tmp_path)
+    assert stored_settings.secret_key(tmp_path) == key
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
 
 

@@ -14,7 +14,7 @@ from tests.factories import (
     NewsPageFactory,
     PublicationPageFactory,
 )
-from work_areas.listings import PER_PAGE
+from work_areas.facets import PER_PAGE
 from work_areas.models import PublicationKind, RelatedArea
 
 pytestmark = pytest.mark.both_databases

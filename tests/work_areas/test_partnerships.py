@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.page_forms import PUBLISH, SAVE_DRAFT, add_url, errors_of
 from work_areas import periods
-from work_areas.listings import PER_PAGE
+from work_areas.facets import PER_PAGE
 from work_areas.models import CooperationTheme, PartnershipIndexPage, PartnershipPage
 from work_areas.models.partnerships import status_on
 

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 
 from languages.panels import TranslatedFieldPanel
 from pages.models import BasePage, HasBody, KeyedItem
-from pages.models.indexing import SearchKind
+from pages.models.searchable import SearchKind
 from pages.querysets import BasePageManager
 
 

@@ -12,18 +12,18 @@ from wagtail.url_routing import RouteResult
 from languages.panels import TranslatedFieldPanel
 from languages.texts import columns
 from pages.models import BasePage, HasBody
-from pages.models.indexing import SearchKind
+from pages.models.searchable import SearchKind
 from pages.querysets import BasePageManager
-from work_areas.listings import AreaFacet, Facet
+from work_areas.facets import AreaFacet, Facet
 from work_areas.models.about_areas import AboutAreas
 from work_areas.models.base import linked_areas
-from work_areas.models.listing import ListsPages
+from work_areas.models.faceted_index import FacetedIndex
 
 # The feed's address below that of the list.
 FEED = "feed"
 
 
-class NewsIndexPage(ListsPages, BasePage):
+class NewsIndexPage(FacetedIndex, BasePage):
     """All news, newest first, by year and by work area; its feed lies at ``feed/`` below it."""
 
     facets = (

@@ -17,13 +17,13 @@ from languages.panels import TranslatedFieldPanel
 from languages.texts import columns
 from pages.models import BasePage, HasBody, PageItem, TitledItem
 from pages.models.editing import ReleaseError
-from pages.models.indexing import SearchKind
+from pages.models.searchable import SearchKind
 from pages.querysets import BasePageManager
 from work_areas import periods
-from work_areas.listings import AreaFacet, CountryFacet, Facet, ItemFacet
+from work_areas.facets import AreaFacet, CountryFacet, Facet, ItemFacet
 from work_areas.models.about_areas import AboutAreas
 from work_areas.models.base import linked_areas
-from work_areas.models.listing import ListsPages
+from work_areas.models.faceted_index import FacetedIndex
 
 _country_label = lazy(lambda code: cldr.country_name(code, get_language()), str)
 
@@ -87,7 +87,7 @@ class CountrySelect(forms.Select):
             self.choices = choices
 
 
-class PartnershipIndexPage(ListsPages, HasBody, BasePage):
+class PartnershipIndexPage(FacetedIndex, HasBody, BasePage):
     """The list of all partnerships, and the themes under which they stand."""
 
     facets = (

@@ -11,12 +11,12 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from languages.panels import TranslatedFieldPanel
 from languages.texts import column, columns, preference
 from pages.models import BasePage, HasBody, TitledItem
-from pages.models.indexing import SearchKind
+from pages.models.searchable import SearchKind
 from pages.querysets import BasePageManager
-from work_areas.listings import AreaFacet, Facet, ItemFacet
+from work_areas.facets import AreaFacet, Facet, ItemFacet
 from work_areas.models.about_areas import AboutAreas
 from work_areas.models.base import linked_areas
-from work_areas.models.listing import ListsPages
+from work_areas.models.faceted_index import FacetedIndex
 
 
 def this_year():
@@ -24,7 +24,7 @@ def this_year():
     return timezone.localdate().year
 
 
-class PublicationIndexPage(ListsPages, BasePage):
+class PublicationIndexPage(FacetedIndex, BasePage):
     """All publications, newest first, by kind, year and work area."""
 
     facets = (

@@ -1,4 +1,4 @@
-"""Arabic dates and numbers in the admin; see the package."""
+"""Arabic date and number formats of the admin."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"

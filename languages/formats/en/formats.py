@@ -1,4 +1,4 @@
-"""British dates and numbers in the admin; see the package."""
+"""British date and number formats of the admin."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"

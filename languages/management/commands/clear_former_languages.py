@@ -1,4 +1,4 @@
-"""The command to run after a language was taken out of the settings."""
+"""The command to run after removing a language from the settings."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,7 +6,7 @@ from languages import former_languages
 
 
 class Command(BaseCommand):
-    """Clears away what names a language that the site no longer has; texts of others stay."""
+    """Deletes data that names a removed language; other languages' texts are kept."""
 
     help = "Clears away plans, preferences, roles and the search of languages that were removed."
 

@@ -1,4 +1,4 @@
-"""The command that writes the public site as files that need no server."""
+"""The command that exports the public site as static files."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import filesizeformat
@@ -9,7 +9,7 @@ from pages.public.archive import ArchiveError, write_archive
 
 
 class Command(BaseCommand):
-    """Writes all pages in all languages; tells of each, and of links that lead nowhere."""
+    """Exports all pages in all languages; reports each page, and broken links."""
 
     help = "Writes the whole public site into a directory, to be read from a disk or any server."
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, directory, zip, **options):  # noqa: A002 - the option's name
-        """Exits with 1, having changed nothing, when the archive cannot be complete."""
+        """Exits with 1, leaving the directory unchanged, if the archive would be incomplete."""
         try:
             result = write_archive(directory, self._say(options["verbosity"]), with_zip=zip)
         except ArchiveError as error:

@@ -1,4 +1,4 @@
-"""Does what was planned for a time that has come; in place of Wagtail's command of this name."""
+"""Runs the scheduled releases that are due; replaces Wagtail's command of the same name."""
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -12,7 +12,7 @@ class Command(publish_scheduled.Command):
     help = "Release and withdraw the languages of pages that are due; run it every minute."
 
     def handle(self, *args, **options):
-        """One line for each language of a page; exits with 1 when one could not be done."""
+        """Prints a line for each language of a page; exits with 1 if one failed."""
         super().handle(*args, **options)
         if options["dryrun"]:
             return

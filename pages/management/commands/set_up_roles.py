@@ -1,4 +1,4 @@
-"""The command that makes the roles of staff."""
+"""The command that creates or repairs the roles of staff."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,7 +6,7 @@ from pages.access import roles
 
 
 class Command(BaseCommand):
-    """Makes the groups of all roles and the review, or repairs them; members stay as they are."""
+    """Creates or repairs the groups of all roles and the review workflow; members are kept."""
 
     help = "Makes the roles of staff and their review, or puts their permissions right again."
 

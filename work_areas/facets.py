@@ -11,7 +11,8 @@ from languages import cldr
 from languages.collation import sort_key
 from languages.texts import LocalizedText, columns
 from pages.models import BasePage
-from pages.public.facets import PAGE, Choice, PageLinks, address
+from pages.public.facets import FacetValue
+from pages.public.pagination import PAGE, PageLinks, query_string
 
 PER_PAGE = 12
 
@@ -118,11 +119,11 @@ class CountryFacet(Facet):
 
 
 @dataclass(frozen=True)
-class OfferedFacet:
+class FacetWithValues:
     """A facet with the values that there are, and what was asked of it (empty: all of them)."""
 
     facet: Facet
-    choices: list[Choice]
+    choices: list[FacetValue]
     asked: str
 
     @property
@@ -131,7 +132,7 @@ class OfferedFacet:
         return next((choice for choice in self.choices if choice.is_chosen), None)
 
 
-class Listing:
+class FacetedList:
     """The items of a list, as a query asks for them, for readers of a language.
 
     In: the items available to them, in order; facets; the query, a ``QueryDict``; the reader's
@@ -186,10 +187,10 @@ class Listing:
     def _offered(self, facet, rows):
         asked = self.asked.get(facet.name, "")
         choices = [
-            Choice(
+            FacetValue(
                 value=row["value"],
                 label=facet.label_of(row, self.language, self._shown),
-                address=address({**self.asked, facet.name: row["value"]}),
+                address=query_string({**self.asked, facet.name: row["value"]}),
                 is_chosen=row["value"] == asked,
                 count=None if self.is_unknown else row["count"],
             )
@@ -197,8 +198,8 @@ class Listing:
         ]
         if facet.is_archive and choices:
             others = {name: value for name, value in self.asked.items() if name != facet.name}
-            choices.insert(0, Choice("", facet.all_label, address(others), not asked))
-        return OfferedFacet(facet, choices, asked)
+            choices.insert(0, FacetValue("", facet.all_label, query_string(others), not asked))
+        return FacetWithValues(facet, choices, asked)
 
     @property
     def archives(self):
@@ -221,7 +222,7 @@ class Listing:
     def address(self):
         """What the address of this part of the list adds to that of the list: nothing for the
         first page of all."""
-        return self.pages.address_of(self.page.number)
+        return self.pages.query_of(self.page.number)
 
     @property
     def is_for_search_engines(self):

@@ -1,4 +1,4 @@
-"""What a page tells those who show it elsewhere: search engines, networks, feed readers."""
+"""A page's metadata for search engines, social networks and feed readers."""
 
 from django.db import models
 from django.template.defaultfilters import truncatechars
@@ -9,13 +9,13 @@ from languages.texts import localized
 HEADLINE_LENGTH = 110
 
 
-class DescribedElsewhere(models.Model):
-    """How a page is described outside the site; a page type says what is special about its own."""
+class HasMetadata(models.Model):
+    """A page's metadata; page types override what differs."""
 
-    # The name of the symbol in ``emblems.svg`` that stands for the page where it has no picture.
+    # The symbol in ``emblems.svg`` that represents the page if it has no picture.
     social_emblem = "general"
 
-    # What networks call it (``og:type``): a page, or an ``article`` such as a piece of news.
+    # Open Graph's ``og:type``: ``website`` or, for news, ``article``.
     social_type = "website"
 
     class Meta:
@@ -23,14 +23,14 @@ class DescribedElsewhere(models.Model):
 
     @property
     def social_picture(self):
-        """The ``CustomImage`` that stands for the page on other networks, or ``None``."""
+        """The ``CustomImage`` for social networks, or ``None``."""
         return None
 
     def structured_data(self, language):
-        """What the page is by schema.org, in a language that its texts are shown in: a dict for
-        JSON-LD, to which its addresses, picture and publisher are added (``structured_data.py``).
+        """The page's schema.org data in a language that it is available in, as a dict for JSON-LD;
+        ``structured_data.py`` adds URLs, picture and publisher.
 
-        A page type that is something else than a page of the web gives another ``@type``.
+        A page type other than ``WebPage`` returns its own ``@type``.
         """
         data = {
             "@type": "WebPage",
@@ -48,5 +48,5 @@ class DescribedElsewhere(models.Model):
         return data
 
     def feeds(self):
-        """The feeds of what is on this page in the active language: pairs of title and address."""
+        """The page's feeds in the active language: pairs of title and URL."""
         return []

@@ -1,4 +1,4 @@
-"""What the head of a page tells those who show it elsewhere (see ``models/described.py``)."""
+"""Template tags for a page's metadata (see ``models/metadata.py``)."""
 
 import json
 
@@ -11,12 +11,12 @@ from pages.public import social_images, structured_data
 
 register = template.Library()
 
-# Inside a script element nothing may look like markup; JSON knows these by their numbers.
+# JSON escapes for characters that could end or break a script element.
 IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def _described_language(context):
-    """The language that a page is described in, none while it is a draft or not available."""
+    """The language whose metadata is shown; None for a draft, or if not available."""
     page = context.get("page")
     if page is None or not page.pk or page.is_previewed:
         return None
@@ -26,7 +26,7 @@ def _described_language(context):
 
 @register.simple_tag(takes_context=True)
 def social_image(context):
-    """The page's picture for other networks: ``url``, ``width``, ``height``; ``None`` without."""
+    """The page's social image: ``url``, ``width``, ``height``; ``None`` if it has none."""
     if not (language := _described_language(context)):
         return None
     card = social_images.card_of(context["page"], language, context.get("identity"))
@@ -36,11 +36,11 @@ def social_image(context):
 
 @register.simple_tag(takes_context=True)
 def structured_data_script(context, crumbs, networks, image=None):
-    """A page by schema.org, as JSON-LD in a script element that holds data and runs nothing.
+    """The page's JSON-LD as a script element.
 
-    ``crumbs``, ``networks`` and ``image`` are what the tags ``breadcrumbs``, ``social_links`` and
-    ``social_image`` give. A page that is shown in another language than the reader's describes
-    itself there, not here; what has no address of its own, nowhere.
+    ``crumbs``, ``networks`` and ``image`` are the results of the tags ``breadcrumbs``,
+    ``social_links`` and ``social_image``. Empty on a fallback, which is described under its own
+    language's URL, and for what has no canonical URL.
     """
     language = _described_language(context)
     if not language or context["is_fallback"] or not context["canonical_url"]:
@@ -69,6 +69,6 @@ def structured_data_script(context, crumbs, networks, image=None):
     )
     return format_html(
         '<script type="application/ld+json">{}</script>',
-        # Nothing in it can end the element.
+        # Escaped, so it cannot end the element.
         mark_safe(text.translate(IN_SCRIPT)),  # noqa: S308
     )

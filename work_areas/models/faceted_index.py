@@ -1,12 +1,12 @@
-"""ListsPages: what the pages that list others have in common."""
+"""FacetedIndex: what the pages that list others have in common."""
 
 from django.db import models
 from django.utils import translation
 
-from work_areas.listings import Listing
+from work_areas.facets import FacetedList
 
 
-class ListsPages(models.Model):
+class FacetedIndex(models.Model):
     """A page that lists those below it, narrowed by facets; mixed in before ``BasePage``.
     Subclasses say what is listed by ``items`` and ``facets``."""
 
@@ -29,7 +29,7 @@ class ListsPages(models.Model):
         in vain has no canonical address."""
         language = translation.get_language()
         shown = self.text_languages(language)
-        listing = Listing(self.items(language), self.facets, request.GET, language, shown)
+        listing = FacetedList(self.items(language), self.facets, request.GET, language, shown)
         self.part = listing.address
         context = super().get_context(request, *args, **kwargs)
         context["listing"] = listing
