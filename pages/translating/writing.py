@@ -1,7 +1,8 @@
 """Writes translations into the latest draft: what fits goes in, what does not is named."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from languages.texts import column
 from pages.translating import checks, markup, status, units
 from pages.translating.checks import Problem
 from pages.translating.insertion import with_counterparts
-from pages.translating.segments import State, fingerprint, normal
+from pages.translating.segments import Comparison, Segment, State, fingerprint, normal
 from pages.translating.trees import child_models, own_text_fields, packed
 
 
@@ -43,7 +44,7 @@ class Translation:
 class Outcome:
     """What became of translations, by the ids of their texts: ``written`` are new in the draft,
     ``confirmed`` were there, outdated, ``same`` were there; ``refused`` are the ``Problem`` s that
-    keep the others out."""
+    keep the others out. ``segments`` are all of the unit's texts as they are then, by id."""
 
     written: list[str] = field(default_factory=list)
     confirmed: list[str] = field(default_factory=list)
@@ -51,13 +52,47 @@ class Outcome:
     refused: dict[str, list[Problem]] = field(default_factory=dict)
     # Of several translations of one text, those after the first: their places in the input.
     repeated: list[int] = field(default_factory=list)
+    segments: dict[str, Segment] = field(default_factory=dict)
 
 
-@transaction.atomic
-def write(instance, source, target, translations, *, user=None, is_trial=False, overwrite=None):
-    """Write translations from one language (its code) into another, onto the latest draft.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A unit that nobody else can write until the block of ``opened`` ends, and its texts, read
+    once: ``segments`` by id, in their order."""
 
-    In: a page, or one of the other units; ``Translation`` s. Out: the ``Outcome``. A page gets one
+    instance: models.Model
+    source: str
+    target: str
+    comparison: Comparison
+    content: dict
+    segments: dict[str, Segment]
+
+
+@contextmanager
+def opened(instance, source, target):
+    """Lock a unit and read its texts from one language (its code) into another: an ``Opened``.
+
+    The block is one transaction, so that what is decided about the texts still holds when
+    ``write_into`` writes them.
+    """
+    with transaction.atomic():
+        model = units.base_model(type(instance))
+        locked = model.objects.select_for_update().get(pk=instance.pk)
+        comparison, content = status.compare(locked, source, target)
+        segments = {segment.id: segment for segment in comparison.segments()}
+        yield Opened(locked, source, target, comparison, content, segments)
+
+
+def write(instance, source, target, translations, **options):
+    """Open a unit and write translations into it: see ``write_into``."""
+    with opened(instance, source, target) as unit:
+        return write_into(unit, translations, **options)
+
+
+def write_into(unit, translations, *, user=None, is_trial=False, overwrite=None):
+    """Write translations onto the latest draft of a unit, once.
+
+    In: an ``Opened``; ``Translation`` s. Out: the ``Outcome``. A page gets one
     new revision if any text changes; what has no drafts is saved. An empty translation is passed
     over. ``user`` is who translates: whoever calls has made sure that they may edit the language's
     texts, and that no lock keeps them from the page (``pages.access``). ``is_trial`` writes
@@ -65,32 +100,46 @@ def write(instance, source, target, translations, *, user=None, is_trial=False, 
     of a new one, as what is saved while somebody types does; where others may rely on it by now,
     there is a new one after all.
     """
-    # Nobody else may save between our reading the latest draft and writing the next.
-    model = units.base_model(type(instance))
-    instance = model.objects.select_for_update().get(pk=instance.pk)
-    comparison, content = status.compare(instance, source, target)
-    outcome, accepted = _sorted_out(comparison, translations, source, target)
-    if not is_trial and accepted:
-        _put(instance, content, comparison, target, accepted)
-        _save(instance, content, target, user, overwrite)
-    if not is_trial and outcome.confirmed:
-        status.confirm(instance, source, target, outcome.confirmed)
+    outcome, accepted = _sorted_out(unit, translations)
+    if is_trial:
+        return outcome
+    if accepted:
+        _put(unit, accepted)
+        _save(unit.instance, unit.content, unit.target, user, overwrite)
+    if outcome.confirmed:
+        status.confirm(unit.instance, unit.source, unit.target, outcome.confirmed)
+    for name in outcome.written:
+        outcome.segments[name] = _as_written(unit.segments[name], accepted[name])
+    for name in outcome.confirmed:
+        outcome.segments[name] = _as_complete(unit.segments[name])
     return outcome
 
 
-def _sorted_out(comparison, translations, source, target):
-    """The outcome, and the accepted translations by the ids of their texts."""
-    segments = {segment.id: segment for segment in comparison.segments()}
-    outcome, accepted, met = Outcome(), {}, set()
+def _as_complete(segment, **values):
+    """A segment whose translation is right for its source as it is now."""
+    return replace(segment, state=State.COMPLETE, was=None, since=None, **values)
+
+
+def _as_written(segment, stored):
+    """A segment once a text was stored as its translation."""
+    if not segment.is_rich:
+        return _as_complete(segment, target=stored)
+    target, codes = markup.encode(stored, segment.source_codes)
+    return _as_complete(segment, target=target, target_codes=codes)
+
+
+def _sorted_out(unit, translations):
+    """The outcome, and the accepted translations by the ids of their texts, as they are stored."""
+    outcome, accepted, met = Outcome(segments=dict(unit.segments)), {}, set()
     for place, translation in enumerate(translations):
-        segment = segments.get(translation.segment)
+        segment = unit.segments.get(translation.segment)
         if not translation.target.strip():
             continue
         if translation.segment in met:
             outcome.repeated.append(place)
             continue
         met.add(translation.segment)
-        if refusals := _refusals(segment, translation, source, target):
+        if refusals := _refusals(segment, translation, unit.source, unit.target):
             outcome.refused[translation.segment] = refusals
         elif normal(translation.target) != normal(segment.target):
             outcome.written.append(segment.id)
@@ -143,10 +192,11 @@ def _stored_text(segment, text):
     return markup.decode(text, segment.target_codes | segment.source_codes)
 
 
-def _put(instance, content, comparison, target, accepted):
-    """Put stored texts, by ids, into a content, where need be into new blocks."""
-    model = units.model_of(instance)
-    comparison = with_counterparts(model, content, comparison, target, accepted)
+def _put(unit, accepted):
+    """Put stored texts, by ids, into a unit's content, where need be into new blocks."""
+    comparison = with_counterparts(
+        units.model_of(unit.instance), unit.content, unit.comparison, unit.target, accepted
+    )
     rich = defaultdict(dict)
     for _one, other, segment, _target_id in comparison.pairs:
         if segment not in accepted:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from wagtail.permissions import policy_registry
 
 from pages.access.permissions import lock_for, may_edit_language
-from pages.translating import checks, markup, status, units
+from pages.translating import checks, markup, units
 from pages.translating.exchange.entries import Progress, place, shortened
 from pages.translating.exchange.exporting import title_of
 from pages.translating.insertion import NoRoomError
 from pages.translating.terms import Terms
-from pages.translating.writing import Translation, write
+from pages.translating.writing import Translation, opened, write_into
 
 # No text of a page is longer; the comparing of texts takes its time.
 LONGEST = 20_000
@@ -151,8 +151,15 @@ def _run(documents, language, *, user=None, with_others=False, is_trial=False, p
             rows = [_row(name, entry, title) for name, entry in group.entries]
         else:
             title = title_of(instance, language)
-            is_tried = is_trial or bool(obstacle)
-            rows = _import(instance, group, title, user, is_trial=is_tried, terms=terms[pair])
+            rows, obstacle = _import(
+                instance,
+                group,
+                title,
+                user,
+                is_trial=is_trial,
+                terms=terms[pair],
+                with_others=with_others,
+            )
         if obstacle:
             _refuse(rows, obstacle)
         report.rows += rows
@@ -212,33 +219,24 @@ def _row(name, entry, title, segment=None):
     return Row(name, entry.line, unit, title, label, text, str(result))
 
 
-def _import(instance, group, title, user, *, is_trial, terms):
-    """Write the entries of a unit; their rows."""
-    segments = {s.id: s for s in status.segments(instance, group.source, group.target)}
-    rows, wanted = [], {}
-    for name, entry in group.entries:
-        segment = segments.get(entry.segment)
-        row = _row(name, entry, title, segment)
-        rows.append(row)
-        if entry.progress != Progress.DONE:
-            continue
-        if entry.segment in wanted:
-            row.result = str(Result.REFUSED)
-            row.reasons = [_("There is another translation of the same text before this one.")]
-        elif problem := _unusable(entry, segment):
-            row.result, row.reasons = str(Result.REFUSED), [problem]
-        else:
-            wanted[entry.segment] = (_translation(entry, segment), row)
-    translations = [one for one, _row in wanted.values()]
+def _import(instance, group, title, user, *, is_trial, terms, with_others):
+    """Write the entries of a unit: their rows, and what keeps them from being written, if anything
+    does. The unit is read once, under its lock: the rows tell of the very texts that were written.
+    """
+    rows, wanted, obstacle = [], {}, None
     try:
-        outcome = write(
-            instance, group.source, group.target, translations, user=user, is_trial=is_trial
-        )
+        with opened(instance, group.source, group.target) as unit:
+            obstacle = obstacle_to(unit.instance, group.target, user, with_others=with_others)
+            _sort(group, unit.segments, title, rows, wanted)
+            translations = [one for one, _row in wanted.values()]
+            outcome = write_into(
+                unit, translations, user=user, is_trial=is_trial or bool(obstacle)
+            )
     except NoRoomError:
         for _translated, row in wanted.values():
             row.result = str(Result.REFUSED)
             row.reasons = [_("A text of this page has no place in the other language yet.")]
-        return rows
+        return rows, obstacle
     for result, ids in (
         (Result.WRITTEN, outcome.written),
         (Result.CONFIRMED, outcome.confirmed),
@@ -252,10 +250,28 @@ def _import(instance, group, title, user, *, is_trial, terms):
     for segment_id in outcome.written:
         written, row = wanted[segment_id]
         found = checks.problems(
-            segments[segment_id], written.target, group.source, group.target, terms
+            unit.segments[segment_id], written.target, group.source, group.target, terms
         )
         row.reasons = [str(problem.message) for problem in found]
-    return rows
+    return rows, obstacle
+
+
+def _sort(group, segments, title, rows, wanted):
+    """Add a row for each entry of a unit to ``rows``, and to ``wanted``, by the ids of their texts,
+    those that can be written: (``Translation``, row)."""
+    for name, entry in group.entries:
+        segment = segments.get(entry.segment)
+        row = _row(name, entry, title, segment)
+        rows.append(row)
+        if entry.progress != Progress.DONE:
+            continue
+        if entry.segment in wanted:
+            row.result = str(Result.REFUSED)
+            row.reasons = [_("There is another translation of the same text before this one.")]
+        elif problem := _unusable(entry, segment):
+            row.result, row.reasons = str(Result.REFUSED), [problem]
+        else:
+            wanted[entry.segment] = (_translation(entry, segment), row)
 
 
 def _unusable(entry, segment):

@@ -30,7 +30,7 @@ from pages.translating.machine import MachineTranslationError
 from pages.translating.segments import State, normal
 from pages.translating.terms import Terms
 from pages.translating.views.cards import STATES, Card, link_titles, typed
-from pages.translating.writing import Refusal, Translation, write
+from pages.translating.writing import Refusal, Translation, opened, write, write_into
 
 # What the list of texts can be narrowed to.
 SHOWN = ("all", State.MISSING.value, State.OUTDATED.value)
@@ -265,31 +265,45 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
         if do not in ("save", "check", "confirm", "machine"):
             raise BadRequest("No such action.")
         sent = self.sent("0")
+        if do in ("save", "confirm"):
+            return self.answer_of_saving(sent, is_confirmed=do == "confirm")
         segments = self.segments()
         segment = next((one for one in segments if one.id == sent.segment), None)
         if segment is None:
-            return self.answer(is_saved=False, message=Refusal.UNKNOWN.label, code=Refusal.UNKNOWN)
-        sent = Sent(sent.segment, sent.source, sent.seen, typed(sent.text, segment))
+            return self.answer_of_unknown()
         if do == "machine":
             return self.answer_of_machine(segment, segments)
-        if do == "check":
-            card = self.answered_card(segment, sent, self.problems(segment, sent.text))
-            return self.answer(card, segments, is_saved=False)
-        if self.lock:
-            message = self.lock.get_message(self.request.user)
-            return self.answer(is_saved=False, message=message, code="locked")
-        if do == "save" and not sent.text.strip():
-            return self.answer(is_saved=False, message=self.said_of_empty, code="empty")
-        return self.answer_of_saving(sent, sent.seen if do == "confirm" else sent.text)
+        sent = Sent(sent.segment, sent.source, sent.seen, typed(sent.text, segment))
+        card = self.answered_card(segment, sent, self.problems(segment, sent.text))
+        return self.answer(card, segments, is_saved=False)
 
-    def answer_of_saving(self, sent, text):
+    def answer_of_unknown(self):
+        return self.answer(is_saved=False, message=Refusal.UNKNOWN.label, code=Refusal.UNKNOWN)
+
+    def answer_of_saving(self, sent, *, is_confirmed):
+        """Write one text, or say that it is still right; the unit's texts are read once."""
         revision = self.request.POST.get("revision", "")
         is_key = revision.isascii() and revision.isdecimal() and len(revision) <= LONGEST_KEY
-        outcome = self.write([sent.translation(text)], overwrite=int(revision) if is_key else None)
-        segments = self.segments()
-        segment = next((one for one in segments if one.id == sent.segment), None)
-        if segment is None:
-            return self.answer(is_saved=False, message=Refusal.UNKNOWN.label, code=Refusal.UNKNOWN)
+        with opened(self.unit, self.source, self.target) as unit:
+            if sent.segment not in unit.segments:
+                return self.answer_of_unknown()
+            text = typed(sent.text, unit.segments[sent.segment])
+            sent = Sent(sent.segment, sent.source, sent.seen, text)
+            lock = lock_for(unit.instance, self.request.user) if self.has_drafts else None
+            if lock:
+                message = lock.get_message(self.request.user)
+                return self.answer(is_saved=False, message=message, code="locked")
+            if not is_confirmed and not text.strip():
+                return self.answer(is_saved=False, message=self.said_of_empty, code="empty")
+            text = sent.seen if is_confirmed else text
+            outcome = write_into(
+                unit,
+                [sent.translation(text)],
+                user=self.request.user,
+                overwrite=int(revision) if is_key else None,
+            )
+        segments = [*outcome.segments.values()]
+        segment = outcome.segments[sent.segment]
         refused = outcome.refused.get(sent.segment)
         warnings = [problem for problem in self.problems(segment, text) if not problem.is_error]
         card = self.answered_card(segment, sent, [*(refused or ()), *warnings])
