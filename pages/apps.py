@@ -14,13 +14,14 @@ class PagesConfig(AppConfig):
         from django.db.models.signals import post_migrate
         from wagtail.models import ReferenceIndex
 
-        from pages import glossary, permissions, signals
+        from pages import glossary, permissions, private_pictures, signals
         from pages.models import Navigation
         from pages.search import signals as search_signals
         from pages.translating import signals as translating_signals
 
         signals.connect()
         glossary.connect()
+        private_pictures.connect()
         search_signals.connect()
         translating_signals.connect()
         # Wagtail asks its app for the views of accounts.

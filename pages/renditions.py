@@ -31,6 +31,8 @@ NOTES = {
 NOTES_OF_PROGRAMS = "Raw profile type"
 # Greys of 16 bits, as Pillow reads them.
 DEEP_GREYS = ("I", "I;16", "I;16L", "I;16B", "I;16N")
+# Where renditions lie: what everybody may see, and what not (``pages.private_pictures``).
+PUBLIC_FOLDER, PRIVATE_FOLDER = "images", "private_images"
 # For so many seconds nobody tries again to make what could not be made.
 PAUSE = 5 * 60
 
@@ -58,6 +60,16 @@ def notes_in(image):
     if image.getexif():
         found.add("exif")
     return found
+
+
+def folder_of(collection):
+    """The folder of the renditions of a collection's pictures."""
+    return PRIVATE_FOLDER if collection.get_view_restrictions().exists() else PUBLIC_FOLDER
+
+
+def is_private(rendition):
+    """Whether a rendition is not for everybody to see."""
+    return rendition.file.name.startswith(f"{PRIVATE_FOLDER}/")
 
 
 class PlainFilter(Filter):

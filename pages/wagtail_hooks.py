@@ -10,8 +10,9 @@ from wagtail import hooks
 
 from languages import cldr
 from languages.texts import column, preference
-from pages import permissions, rich_text
+from pages import permissions, private_pictures, rich_text
 from pages.content_checks import use_our_checks
+from pages.models import CustomImage
 from pages.staff import (
     admin_api,
     bulk_publish,
@@ -95,6 +96,13 @@ def permissions_of_groups():
 def limits_of_bulk_actions(request, action_type, objects, action):
     """Nobody does to many things what they may not do to one."""
     people.limit_bulk_action(request, action_type, objects, action)
+
+
+@hooks.register("after_bulk_action")
+def pictures_in_another_collection(request, action_type, objects, action):
+    """Wagtail puts many pictures into a collection without saving each."""
+    if action_type == "add_to_collection" and action.model is CustomImage:
+        private_pictures.put_right(CustomImage.objects.filter(pk__in=[o.pk for o in objects]))
 
 
 @hooks.register("before_convert_alias_page")
