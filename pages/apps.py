@@ -17,10 +17,11 @@ class PagesConfig(AppConfig):
         from pages import signals
         from pages.access import permissions, policies
         from pages.models import Navigation
-        from pages.public import glossary
+        from pages.public import glossary, private_pictures
 
         signals.connect()
         glossary.connect()
+        private_pictures.connect()
         # Wagtail itself shows usage only for images and documents among non-page models.
         ReferenceIndex.register_model(Navigation)
         post_migrate.connect(permissions.create, sender=self)

@@ -31,6 +31,8 @@ NOTES = {
 NOTES_OF_PROGRAMS = "Raw profile type"
 # 16-bit greyscale modes of Pillow.
 DEEP_GREYS = ("I", "I;16", "I;16L", "I;16B", "I;16N")
+# Where renditions lie: what everybody may see, and what not (``pages.public.private_pictures``).
+PUBLIC_FOLDER, PRIVATE_FOLDER = "images", "private_images"
 # Seconds before a failed rendition is tried again.
 PAUSE = 5 * 60
 
@@ -58,6 +60,16 @@ def notes_in(image):
     if image.getexif():
         found.add("exif")
     return found
+
+
+def folder_of(collection):
+    """The folder of the renditions of a collection's pictures."""
+    return PRIVATE_FOLDER if collection.get_view_restrictions().exists() else PUBLIC_FOLDER
+
+
+def is_private(rendition):
+    """Whether a rendition is not for everybody to see."""
+    return rendition.file.name.startswith(f"{PRIVATE_FOLDER}/")
 
 
 class PlainFilter(Filter):

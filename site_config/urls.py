@@ -16,13 +16,15 @@ urlpatterns = [
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap, name="sitemap_file"),
     path("admin/", include(wagtailadmin_urls)),
+    # In place of Wagtail's own of this name, which says nothing to caches about what is private.
+    re_path(r"^documents/(\d+)/(.*)$", media_files.serve_document, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
     path(
         "media/images/social/<int:page_id>-<slug:language>/<slug:digest>.jpg",
         views.social_image,
         name="social_image",
     ),
-    path("media/<path:path>", media_files.serve_to_staff, name="media"),
+    path("media/<path:path>", media_files.serve_upload, name="media"),
     *i18n_patterns(
         path("search/", search_views.search, name="search"),
         path("search/suggestions/", search_views.suggestions, name="search_suggestions"),

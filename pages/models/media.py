@@ -1,5 +1,7 @@
 """Images and documents, with descriptions in every language."""
 
+import posixpath
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from wagtail.search import index
 
 from languages import cldr
 from languages.texts import columns, localized
-from pages.renditions import MadeForVisitors
+from pages.renditions import MadeForVisitors, folder_of
 
 
 class CustomImage(MadeForVisitors, AbstractImage):
@@ -77,6 +79,11 @@ class CustomRendition(AbstractRendition):
                 fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"
             )
         ]
+
+    def get_upload_to(self, filename):
+        """Wagtail's place, or the one for what is not everybody's."""
+        name = posixpath.basename(super().get_upload_to(filename))
+        return posixpath.join(folder_of(self.image.collection), name)
 
 
 class CustomDocument(AbstractDocument):

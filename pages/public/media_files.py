@@ -1,5 +1,6 @@
-"""Serves uploads where no proxy does: only public renditions, and private files to staff."""
+"""Serves uploads: public renditions to everybody, other files to those who may see them."""
 
+import logging
 import os
 import re
 import stat
@@ -9,12 +10,16 @@ from functools import lru_cache
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import get_conditional_response
+from wagtail.documents.views.serve import serve
+from wagtail.permissions import policy_registry
+from wagtail.users.models import UserProfile
 
-# The folder of renditions, which pages show.
-PUBLIC_FOLDER = "images"
-# Original images and avatars, for signed-in staff only. Documents are in neither folder: Wagtail's
-# view serves them and checks their collection's permissions.
-STAFF_FOLDERS = ("original_images", "avatar_images")
+from pages.models import BasePage, CustomDocument, CustomImage, CustomRendition
+from pages.public import private_pictures
+from pages.renditions import PRIVATE_FOLDER, PUBLIC_FOLDER
+
+logger = logging.getLogger(__name__)
+
 # Types that browsers may display; others are downloaded.
 SHOWN_TYPES = {
     ".avif": "image/avif",
@@ -52,14 +57,70 @@ class MediaMiddleware:
         return respond(request, file, f"public, max-age={MONTH}")
 
 
-def serve_to_staff(request, path):
-    """An upload below MEDIA_ROOT that signed-in staff may see; Http404 for others."""
+def serve_upload(request, path):
+    """An upload below MEDIA_ROOT, if the person may see it; Http404 for others.
+
+    Documents are none of these: Wagtail's view serves them and checks their collection's
+    permissions.
+    """
     folder, _, name = path.partition("/")
-    if folder in STAFF_FOLDERS and request.user.has_perm("wagtailadmin.access_admin"):
+    may_see = WHO_SEES.get(folder)
+    if may_see and request.method in ("GET", "HEAD") and may_see(request, path):
         file = existing_file(folder, name)
-        if file and request.method in ("GET", "HEAD"):
-            return respond(request, file, "private, no-cache")
+        if file:
+            return respond(request, file, "private, no-store")
     raise Http404("No such upload.")
+
+
+def sees_original(request, path):
+    """Whether somebody keeps the picture whose original this is, or chooses from its collection."""
+    image = CustomImage.objects.select_related("collection").filter(file=path).first()
+    return image is not None and private_pictures.may_manage(request.user, image)
+
+
+def sees_private_rendition(request, path):
+    """Whether somebody may see the picture that this was made of."""
+    rendition = (
+        CustomRendition.objects.select_related("image__collection").filter(file=path).first()
+    )
+    return rendition is not None and private_pictures.may_see(request, rendition.image)
+
+
+def sees_portrait(request, path):
+    """Whether it is one's own, or that of a colleague beside whose name the admin shows it: where
+    pages and their history are."""
+    user = request.user
+    if not user.has_perm("wagtailadmin.access_admin"):
+        return False
+    profile = UserProfile.objects.filter(avatar=path).first()
+    policy = policy_registry.get_by_type(BasePage)
+    return profile is not None and (
+        profile.user_id == user.pk or policy.explorable_root_instance(user) is not None
+    )
+
+
+# Who sees what lies in a folder: a function of the request and the path, by folder.
+WHO_SEES = {
+    "original_images": sees_original,
+    PRIVATE_FOLDER: sees_private_rendition,
+    "avatar_images": sees_portrait,
+}
+
+
+def serve_document(request, document_id, document_filename):
+    """A document by Wagtail's view, which asks whom its collection is open to.
+
+    What is not open to everybody is kept by no cache; a file that is not there is no page.
+    """
+    try:
+        response = serve(request, document_id, document_filename)
+    except OSError as error:
+        logger.warning("Document %s cannot be read: %s", document_id, error)
+        raise Http404("The file of this document cannot be read.") from error
+    document = CustomDocument.objects.select_related("collection").get(pk=document_id)
+    if document.collection.get_view_restrictions().exists():
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def existing_file(folder, name):

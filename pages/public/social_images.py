@@ -26,6 +26,7 @@ from wagtail.images.models import SourceImageIOError
 
 from languages import cldr
 from languages.texts import localized
+from pages.renditions import is_private
 
 logger = logging.getLogger(__name__)
 
@@ -140,7 +141,20 @@ def report(card, error):
 
 def forget(page_id, language):
     """Delete the images of a page in a language."""
-    folder = f"{FOLDER}/{page_id}-{language}"
+    _empty(f"{FOLDER}/{page_id}-{language}")
+
+
+def forget_all():
+    """Delete the images of all pages."""
+    try:
+        folders, _files = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return
+    for folder in folders:
+        _empty(f"{FOLDER}/{folder}")
+
+
+def _empty(folder):
     try:
         _folders, files = default_storage.listdir(folder)
     except FileNotFoundError:
@@ -206,6 +220,9 @@ def cropped_picture(picture):
         return None
     try:
         rendition = picture.get_rendition(f"fill-{END_WIDTH}x{HEIGHT}|format-png")
+        if is_private(rendition):
+            # Everybody sees the drawing.
+            return None
         with rendition.file.open("rb") as file:
             found = Image.open(file).convert("RGB")
     except (SourceImageIOError, InvalidFilterSpecError, OSError):

@@ -5,6 +5,7 @@ Django's superusers stand above all roles: only they make superusers, or change 
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from wagtail.admin.views.generic.models import CopyViewMixin
 from wagtail.users.views import users
 
 from pages.access.permissions import may_edit_shared
@@ -38,11 +39,21 @@ class EditView(NoSuperusersMixin, users.EditView):
         return super().dispatch(request, *args, **kwargs)
 
 
+class CopyView(CopyViewMixin, CreateView):
+    """A new account like another."""
+
+    def get_object(self, queryset=None):
+        account = super().get_object(queryset)
+        refuse_above(self.request.user, [account])
+        return account
+
+
 class StaffViewSet(users.UserViewSet):
     """The views of accounts."""
 
     add_view_class = CreateView
     edit_view_class = EditView
+    copy_view_class = CopyView
 
 
 def limit_bulk_action(request, action_type, objects, action):

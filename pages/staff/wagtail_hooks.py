@@ -7,6 +7,8 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from pages.access import permissions
+from pages.models import CustomImage
+from pages.public import private_pictures
 from pages.staff import (
     admin_api,
     bulk_publish,
@@ -81,6 +83,13 @@ hooks.register("construct_admin_api", admin_api.restrict, order=1000)
 def limits_of_bulk_actions(request, action_type, objects, action):
     """Nobody does to many things what they may not do to one."""
     people.limit_bulk_action(request, action_type, objects, action)
+
+
+@hooks.register("after_bulk_action")
+def pictures_in_another_collection(request, action_type, objects, action):
+    """Wagtail puts many pictures into a collection without saving each."""
+    if action_type == "add_to_collection" and action.model is CustomImage:
+        private_pictures.put_right(CustomImage.objects.filter(pk__in=[o.pk for o in objects]))
 
 
 @hooks.register("before_convert_alias_page")

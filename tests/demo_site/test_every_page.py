@@ -52,7 +52,7 @@ PURPOSES = {
     r'FROM "pages_glossaryterm"': "terms",
     r'"work_areas_partnershippartner"': "partnershippartner",
     r'COALESCE\("work_areas_decentralisationpage"."emblem"': "work areas",
-    r'FROM "(work_areas|pages)_\w+page" INNER JOIN': "page itself",
+    r'FROM "(contact|pages|work_areas)_\w+page" INNER JOIN': "page itself",
     r'FROM "work_areas_(?P<items>\w+)"': "{items}",
     r'FROM "contact_(?P<items>contact\w+)"': "{items}",
     r'FROM "pages_basepage" WHERE "pages_basepage"."id" IN': "pages that buttons lead to",

@@ -1,10 +1,14 @@
 """The files that visitors get of a picture: upright, in eight bits, and without any note."""
 
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 from PIL import Image
 
+from pages.models import CustomRendition
 from pages.renditions import notes_in
 from tests.pictures import FORMATS, LANDSCAPE, MARK, noted, picture_of
 
@@ -72,3 +76,75 @@ def test_grey_of_16_bits_keeps_its_tones(spec):
         assert 40 < tones[0] < tones[1] < tones[2] < tones[3] < 215
     else:
         assert tones == pytest.approx([0, 64, 128, 255], abs=12)
+
+
+# What is there already
+
+
+def cleaned(**options):
+    """What the command says."""
+    call_command("clean_renditions", stdout=(said := StringIO()), stderr=StringIO(), **options)
+    return said.getvalue()
+
+
+def spoil(rendition, ending="jpg"):
+    """Put notes into a rendition's file, as those made by older versions have them."""
+    default_storage.delete(rendition.file.name)
+    default_storage.save(rendition.file.name, ContentFile(noted(ending)))
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_command_cleans_what_is_there_under_its_own_address(ending):
+    name = {"jpg": "jpeg"}.get(ending, ending)
+    rendition = picture_of(noted(ending), f"noted.{ending}").get_rendition(f"format-{name}")
+    other = picture_of(noted("png")).get_rendition("format-png")
+    before = content_of(other)
+    spoil(rendition, ending)
+    assert MARK in content_of(rendition)
+
+    assert "2 files seen: 1 made anew, 0 unreadable" in cleaned()
+
+    again = CustomRendition.objects.get(pk=rendition.pk)
+    assert again.file.name == rendition.file.name
+    assert MARK not in content_of(again)
+    assert Image.open(BytesIO(content_of(again))).format == FORMATS[ending]
+    assert content_of(other) == before
+    assert "2 files seen: 0 made anew" in cleaned()
+
+
+def test_the_command_cleans_what_has_lost_its_picture():
+    picture = picture_of(noted("jpg"), "noted.jpg")
+    rendition = picture.get_rendition("format-jpeg|width-40")
+    spoil(rendition)
+    default_storage.delete(picture.file.name)
+    default_storage.save("images/of-nothing.webp", ContentFile(noted("webp")))
+    cleaned()
+    assert MARK not in content_of(rendition)
+    with default_storage.open("images/of-nothing.webp") as file:
+        assert MARK not in file.read()
+
+
+def test_the_command_makes_all_anew_when_asked():
+    rendition = picture_of(grey_16_bits()).get_rendition("format-png")
+    default_storage.delete(rendition.file.name)
+    file = BytesIO()
+    Image.new("L", (64, 32), "white").save(file, "PNG")
+    default_storage.save(rendition.file.name, ContentFile(file.getvalue()))
+    assert "0 made anew" in cleaned()
+    assert "1 made anew" in cleaned(all=True)
+    assert Image.open(BytesIO(content_of(rendition))).convert("L").getpixel((0, 0)) < 12
+
+
+def test_the_command_finds_what_is_lost(client):
+    picture = picture_of(noted("png"))
+    default_storage.delete(picture.get_rendition("format-png").file.name)
+    assert "1 were lost" in cleaned()
+    assert content_of(type(picture).objects.get(pk=picture.pk).get_rendition("format-png"))
+
+
+def test_the_command_fails_when_it_cannot_tell_what_a_file_holds():
+    picture_of(noted("png")).get_rendition("format-png")
+    default_storage.save("images/torn.jpg", ContentFile(noted("jpg")[:700]))
+    default_storage.save("images/words.png", ContentFile(b"no picture"))
+    with pytest.raises(CommandError):
+        cleaned()

@@ -2,12 +2,13 @@
 
 import os
 from email.utils import formatdate
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
 
 from pages.public import media_files
-from tests.factories import make_administrator
+from tests.factories import ImageFactory, make_administrator
 
 BODY = bytes(range(256)) * 10
 SIZE = len(BODY)
@@ -76,21 +77,23 @@ def test_anything_but_a_rendition_is_hidden_from_visitors(home, client, upload, 
 
 
 @pytest.mark.django_db
-def test_staff_see_originals_but_no_documents_past_their_view(client, upload):
-    upload("original_images/a.png")
+def test_staff_see_originals_of_pictures_but_no_documents_past_their_view(client, upload):
+    image = ImageFactory()
+    upload("original_images/of-nothing.png")
     upload("documents/a.pdf")
     client.force_login(make_administrator("en"))
-    response = client.get("/media/original_images/a.png")
-    assert body(response) == BODY
-    assert response["Cache-Control"] == "private, no-cache"
+    response = client.get(image.file.url)
+    assert body(response) == Path(image.file.path).read_bytes()
+    assert response["Cache-Control"] == "private, no-store"
+    assert client.get("/media/original_images/of-nothing.png").status_code == 404
     assert client.get("/media/documents/a.pdf").status_code == 404
 
 
 @pytest.mark.django_db
-def test_account_without_access_to_the_cms_sees_no_originals(client, upload):
-    upload("original_images/a.png")
+def test_account_without_access_to_the_cms_sees_no_originals(client):
+    image = ImageFactory()
     client.force_login(get_user_model().objects.create_user("guest"))
-    assert client.get("/media/original_images/a.png").status_code == 404
+    assert client.get(image.file.url).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -229,9 +229,7 @@ def _import(instance, group, title, user, *, is_trial, terms, with_others):
             obstacle = obstacle_to(unit.instance, group.target, user, with_others=with_others)
             _sort(group, unit.segments, title, rows, wanted)
             translations = [one for one, _row in wanted.values()]
-            outcome = write_into(
-                unit, translations, user=user, is_trial=is_trial or bool(obstacle)
-            )
+            outcome = write_into(unit, translations, user=user, is_trial=is_trial or bool(obstacle))
     except NoRoomError:
         for _translated, row in wanted.values():
             row.result = str(Result.REFUSED)
