@@ -11,8 +11,8 @@ from django.urls import reverse
 from PIL import ImageFile
 from wagtail.models import Site
 
-from pages import social_images
 from pages.models import BasePage, SiteIdentity
+from pages.public import social_images
 from tests.factories import (
     ContentPageFactory,
     GeneralWorkAreaPageFactory,
