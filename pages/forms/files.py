@@ -67,9 +67,9 @@ class CustomImageForm(MergedFormMixin, ClosesFile, TranslatedRowsMixin, BaseImag
                 continue
             text = cleaned.get(name)
             if is_blank(text):
-                message = _("Say what the picture shows, or tick that it is decorative.")
+                message = _("Describe what the picture shows, or mark it as decorative.")
             elif is_file_name(text):
-                message = _("This is a file’s name: say what the picture shows.")
+                message = _("This is a file name. Describe what the picture shows instead.")
             else:
                 continue
             self.add_error(name, message)
@@ -79,7 +79,7 @@ class CustomImageForm(MergedFormMixin, ClosesFile, TranslatedRowsMixin, BaseImag
 class CustomDocumentForm(MergedFormMixin, ClosesFile, TranslatedRowsMixin, BaseDocumentForm):
     """A document's form: requires a title for visitors."""
 
-    no_title = gettext_lazy("Give the document a title for visitors, in at least one language.")
+    no_title = gettext_lazy("Enter a title for visitors in at least one language.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

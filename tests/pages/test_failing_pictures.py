@@ -1,4 +1,4 @@
-"""A picture that cannot be made takes no page down: its words stand for it, and staff can mend it."""
+"""A picture that cannot be made takes no page down: its words stand for it; staff can mend it."""
 
 import logging
 from io import BytesIO

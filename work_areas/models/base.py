@@ -54,7 +54,7 @@ class WorkAreaPage(HasBody, BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    contact_name = models.CharField(_("unit to contact"), max_length=200, blank=True)
+    contact_name = models.CharField(_("contact unit"), max_length=200, blank=True)
     contact_email = models.EmailField(_("e-mail address"), blank=True)
     contact_phone = models.CharField(_("telephone number"), max_length=40, blank=True)
 

@@ -89,7 +89,9 @@ class NewsPage(AboutAreas, HasBody, BasePage):
         _("issuing unit"),
         max_length=200,
         blank=True,
-        help_text=_("Who issues the news, such as a department; the organisation if empty."),
+        help_text=_(
+            "The unit that issues the news, such as a department. If empty, it is the organisation."
+        ),
     )
     image = models.ForeignKey(
         "pages.CustomImage",

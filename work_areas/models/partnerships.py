@@ -93,7 +93,7 @@ class PartnershipIndexPage(FacetedIndex, HasBody, BasePage):
         AreaFacet("area", _("Work area"), _("All work areas")),
         ItemFacet("theme", _("Theme of cooperation"), _("All themes"), "theme"),
         CountryFacet("country", _("Country"), _("All countries"), "partners__country"),
-        StatusFacet("status", _("Status"), _("Whatever status"), "today"),
+        StatusFacet("status", _("Status"), _("Any status"), "today"),
     )
     social_emblem = "partnership"
 
@@ -148,7 +148,7 @@ class PartnershipPage(AboutAreas, HasBody, BasePage):
         null=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("The page above holds the list of themes."),
+        help_text=_("Themes are edited on the parent page."),
     )
     start = models.CharField(
         # Translators: When a partnership begins.
@@ -161,7 +161,7 @@ class PartnershipPage(AboutAreas, HasBody, BasePage):
         _("end"),
         max_length=10,
         blank=True,
-        help_text=_("Likewise; empty while no end is set."),
+        help_text=_("In the same format. Leave empty if there is no end date."),
     )
 
     objects = PartnershipPageManager()
@@ -187,7 +187,7 @@ class PartnershipPage(AboutAreas, HasBody, BasePage):
                 )
             ],
             heading=_("Period"),
-            help_text=_("Whether it is planned, running or finished follows from the period."),
+            help_text=_("The status (planned, running or finished) is derived from the period."),
         ),
         InlinePanel("partners", label=_("partner"), heading=_("Partners")),
         *HasBody.body_panels,
@@ -214,13 +214,13 @@ class PartnershipPage(AboutAreas, HasBody, BasePage):
             except ValueError:
                 errors[name] = ValidationError(
                     _(
-                        "Write a year (2026), a month (2026-03) or a day (2026-03-15), "
+                        "Enter a year (2026), a month (2026-03) or a day (2026-03-15), "
                         "between %(first)s and %(last)s."
                     ),
                     params={"first": periods.FIRST_YEAR, "last": periods.LAST_YEAR},
                 )
         if len(dates) == 2 and dates["end"].last < dates["start"].first:
-            errors["end"] = ValidationError(_("The end lies before the start."))
+            errors["end"] = ValidationError(_("The end is before the start."))
         if errors:
             raise ValidationError(errors)
 

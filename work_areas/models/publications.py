@@ -40,7 +40,7 @@ class PublicationIndexPage(FacetedIndex, BasePage):
             "kinds",
             label=_("kind"),
             heading=_("Kinds of publications"),
-            help_text=_("Such as guide or report; readers filter by them, in this order."),
+            help_text=_("For example guide or report. Readers can filter by kind, in this order."),
         ),
     ]
 
@@ -119,7 +119,7 @@ class PublicationPage(AboutAreas, HasBody, BasePage):
         on_delete=models.SET_NULL,
         # Named, since languages that share a hidden relation would also share its deletion.
         related_name="publications",
-        help_text=_("A language without a file shows the file of another one, and says so."),
+        help_text=_("If a language has no file, another language’s file is shown with a note."),
     )
 
     objects = PublicationPageManager()
