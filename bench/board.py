@@ -1,7 +1,7 @@
-"""Measures the board of translations on a large site: ``python -m bench.board [PAGES]``.
+"""Benchmarks the translation board on a large site: ``python -m bench.board [PAGES]``.
 
-Needs no site, and DATABASE_URL for PostgreSQL. Works in a database of its own, which is dropped at
-the end. The pages have bodies and statuses with memories as real ones do.
+Needs no site; DATABASE_URL may name a PostgreSQL. Creates a database and drops it at the end. Pages
+have bodies, statuses and translation memories of realistic size.
 """
 
 import os
@@ -49,13 +49,13 @@ ADDRESSES = {
 
 
 def body(text):
-    """A long body of one text."""
+    """A long body that repeats one text."""
     return [("rich_text", f"<p>{text}</p>" * PARAGRAPHS)]
 
 
 def grow(size):
-    """Add pages, a third of them complete, a third outdated, a third missing, by copying one of
-    each with its statuses."""
+    """Add pages, a third each complete, outdated and missing, by copying a pattern page of each
+    state with its statuses."""
     home = HomePage.objects.get()
     arabic = "كل بلدية تخدم سكانها وتصغي إليهم"
     patterns = []
@@ -106,7 +106,7 @@ def grow(size):
 
 
 def insert(made, rows):
-    """Write pages of their own type, and copies of their patterns' statuses."""
+    """Insert pages by type, and copies of their patterns' statuses."""
     parents = []
     for page, _pattern in made:
         names = {field.attname: getattr(page, field.attname) for field in BasePage._meta.fields}
@@ -117,7 +117,7 @@ def insert(made, rows):
     statuses = []
     for (page, pattern), parent in zip(made, parents, strict=True):
         page.basepage_ptr_id = page.id = parent.pk
-        # The parent's row is there: only that of the type is written.
+        # The parent row exists, so only the row of the page type is inserted.
         page.save_base(raw=True)
         for row in rows[pattern]:
             own = copy(row)
@@ -127,7 +127,7 @@ def insert(made, rows):
 
 
 def measure(client, who):
-    """Print the number of queries and the time of each address, the best of some rounds."""
+    """Print the number of queries and the time for each URL, the best of several rounds."""
     for what, query in ADDRESSES.items():
         client.get(f"/admin/translations/{query}")
         best, number, slowest = None, 0, 0
@@ -147,7 +147,7 @@ def measure(client, who):
 
 
 def timed(what, action):
-    """Do something once and print how long it took."""
+    """Run something once and print the time it took."""
     began = time.perf_counter()
     result = action()
     print(f"{connection.vendor:<11} {what:<40} {time.perf_counter() - began:.1f} s")
@@ -155,7 +155,7 @@ def timed(what, action):
 
 
 def main(size=10_000):
-    """Build the site, then measure it as an administrator and as a translator see it."""
+    """Build the site, then measure as an administrator and as a translator."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.ALLOWED_HOSTS.append("testserver")
     runner = DiscoverRunner(verbosity=0, interactive=False)

@@ -1,8 +1,8 @@
-"""Lighthouse on the pages of a running site: ``python -m bench.lighthouse URL [PART ...]``.
+"""Runs Lighthouse on a running site: ``python -m bench.lighthouse URL [PART ...]``.
 
-URL is the SITE_URL of a site that is running. Measured are all pages of its sitemap, the search
-with and without results, and the page for what is not there; with PARTs, those whose address has
-one of them. Needs ``lighthouse`` on the PATH, or Node's ``npx``, which fetches it; and Chromium.
+URL is the site's SITE_URL. Measures all pages of the sitemap, the search with and without results,
+and the 404 page; with PARTs, only URLs that contain one of them. Needs Chromium, and ``lighthouse``
+on the PATH or Node's ``npx``, which downloads it.
 """
 
 import json
@@ -17,12 +17,12 @@ import urllib.request
 VERSION = "13.5.0"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PRESETS = {"phone": [], "desktop": ["--preset=desktop"]}
-# Performance depends on what else the machine does: the median of so many runs, unless it is full.
+# Performance varies with the machine's load: the median of several runs, unless the first is full.
 RUNS = 3
-# On a busy machine Chromium does not always answer in time.
+# On a busy machine Chromium may not respond in time.
 ATTEMPTS = 3
 FULL = 100
-# What no page of the tree is, with what search engines are kept from, and where.
+# Pages outside the tree, with the audits they fail by design.
 OTHERS = {
     "search/?q=%D9%85%D8%A7%D8%A1": {"is-crawlable"},
     "search/?q=water": {"is-crawlable"},
@@ -34,7 +34,7 @@ CHROME_FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
 
 def command():
-    """How Lighthouse is called here."""
+    """The command line of Lighthouse."""
     if found := shutil.which("lighthouse"):
         return [found]
     if found := shutil.which("npx"):
@@ -43,7 +43,7 @@ def command():
 
 
 def addresses(url):
-    """The addresses to measure, each with the audits that it fails by design."""
+    """The URLs to measure, each with the audits that it fails by design."""
     found = {}
     waiting = [f"{url}/sitemap.xml"]
     while waiting:
@@ -61,7 +61,7 @@ def addresses(url):
 
 
 def report(address, *options):
-    """What Lighthouse says of a page, once."""
+    """Lighthouse's report on a page, from one run."""
     flags = ["--quiet", "--output=json", "--output-path=stdout", "--ignore-status-code"]
     flags += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={CHROME_FLAGS}"]
     environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
@@ -79,13 +79,13 @@ def report(address, *options):
 
 
 def scores(said):
-    """The four figures of a report, from 0 to 100; None for one that could not be measured."""
+    """A report's four scores, from 0 to 100; None for one that could not be measured."""
     given = {name: said["categories"][name]["score"] for name in CATEGORIES}
     return {name: None if score is None else round(score * 100) for name, score in given.items()}
 
 
 def failed(said):
-    """The audits that cost a page points, but for those of performance, which are measures."""
+    """The audits that cost a page points, except performance metrics."""
     return {
         audit["id"]
         for name in CATEGORIES[1:]
@@ -95,7 +95,7 @@ def failed(said):
 
 
 def main(url, *parts):
-    """Print the figures of each page in both sizes; the end is 1 when one of them is not full."""
+    """Print each page's scores in both presets; exits with 1 if one is below 100."""
     url = url.rstrip("/")
     is_full = True
     print(f"{'':<64} {'':<8}", *(f"{name:>14}" for name in CATEGORIES))

@@ -1,4 +1,4 @@
-"""Starts a server, drives wrk against it, and reads what wrk says."""
+"""Starts a server, runs wrk against it and parses wrk's output."""
 
 import os
 import re
@@ -15,7 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def free_port():
-    """A port that nothing listens on right now."""
+    """A free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -23,7 +23,7 @@ def free_port():
 
 @contextmanager
 def server(application, *options, **environment):
-    """Granian with one worker, until the block ends; gives the address."""
+    """A context manager that runs Granian with one worker; yields the URL."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4"]
@@ -44,7 +44,7 @@ def server(application, *options, **environment):
 
 
 def wrk(address, *headers, seconds=3, connections=8):
-    """Requests per second, and the milliseconds that half and 99 of 100 requests stay below."""
+    """Requests per second, and the median and 99th percentile of latency in milliseconds."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
     for header in headers:
         command += ["-H", header]
@@ -56,6 +56,6 @@ def wrk(address, *headers, seconds=3, connections=8):
 
 
 def milliseconds(output, share):
-    """The latency on wrk's line for this share."""
+    """The latency in wrk's output for a percentile."""
     number, unit = re.search(rf"{share}\s+([\d.]+)(us|ms|s)\b", output).groups()
     return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]

@@ -11,7 +11,7 @@ ROUNDS = 3
 
 
 def main():
-    """Print requests per second for each way and size, and their ratio to ours."""
+    """Print requests per second for each way and size, and the ratio to ours."""
     with tempfile.TemporaryDirectory() as directory:
         folder = Path(directory, "media", "images")
         folder.mkdir(parents=True)
@@ -19,7 +19,7 @@ def main():
         for name, size in SIZES.items():
             (folder / f"{name.replace(' ', '')}.webp").write_bytes(os.urandom(size))
         rates = {}
-        # In turns, so that whatever else the machine does meets them all.
+        # In turns, so that other load on the machine affects all equally.
         for _round in range(ROUNDS):
             for way in ("ours", "whitenoise", "django", "granian"):
                 mount = ("--static-path-route", "/media", "--static-path-mount", str(folder.parent))

@@ -15,13 +15,13 @@ OURS = "pages.public.media_files.MediaMiddleware"
 
 
 class WhiteNoiseMedia:
-    """WhiteNoise's responder in the place of our middleware."""
+    """WhiteNoise's responder in place of our middleware."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        """The file, as WhiteNoise's middleware would make a response of it."""
+        """The file, as WhiteNoise's middleware serves it."""
         if not request.path_info.startswith(settings.MEDIA_URL):
             return self.get_response(request)
         path = safe_join(settings.MEDIA_ROOT, request.path_info.removeprefix(settings.MEDIA_URL))
@@ -36,13 +36,13 @@ class WhiteNoiseMedia:
 
 
 class DjangoMedia:
-    """Django's own view for development, in the place of our middleware."""
+    """Django's development view in place of our middleware."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        """The file, as Django's view sends it."""
+        """The file, as Django's view serves it."""
         if not request.path_info.startswith(settings.MEDIA_URL):
             return self.get_response(request)
         path = request.path_info.removeprefix(settings.MEDIA_URL)

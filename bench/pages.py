@@ -1,6 +1,6 @@
-"""Measures pages as visitors get them: ``python -m bench.pages DATA_DIR`` (needs wrk).
+"""Benchmarks public pages: ``python -m bench.pages DATA_DIR`` (needs wrk).
 
-DATA_DIR is that of a site that ``bin/run`` has set up.
+DATA_DIR belongs to a site that ``bin/run`` has set up.
 """
 
 import sys
@@ -24,7 +24,7 @@ def main(data_dir):
             CACHE_URL=address,
         ) as url:
             for path in PATHS:
-                # The first visit makes the pictures' sizes.
+                # The first request generates renditions.
                 with urllib.request.urlopen(f"{url}{path}") as response:
                     response.read()
                 plain = None

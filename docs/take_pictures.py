@@ -1,9 +1,7 @@
-"""Takes the pictures of README and the handbooks, of a demo site that people work on:
+"""Takes the screenshots for README and the handbooks, from a demo site with sample activity.
 
-    .venv/bin/python -m docs.take_pictures [NAME...]
-
-Each picture is taken in every language of the demo site; with names, those pictures only. Needs
-Chromium (Debian package chromium-headless-shell, or chromium).
+``.venv/bin/python -m docs.take_pictures [NAME...]`` takes each in every language of the demo site;
+with names, only those. Needs Chromium (Debian package chromium-headless-shell, or chromium).
 """
 
 import os
@@ -23,7 +21,7 @@ from tests.running_site import RunningSite, sign_in, started_site
 
 FOLDER = Path(__file__).parent / "images"
 PUBLIC, ADMIN = {"width": 1350, "height": 900}, {"width": 1280, "height": 900}
-# As wide as the public site's pictures stand beside each other in README.
+# The width at which README shows them side by side.
 PUBLIC_SIZE = (900, 600)
 NO_MAIL = {"EMAIL_URL": "dummymail://"}
 PASSWORD = "for-pictures-only-7"  # of a site that ends with this program
@@ -42,12 +40,13 @@ WRITTEN = {
         "Themes in which municipalities learn from each other, in pairs and in networks.",
     ),
 }
-# Into a language: from which one, and of which page a text changes after it was translated.
+# For each target language, the source language, and the page with a text that changes after it was
+# translated.
 OUTDATED = {"ar": ("en", "decentralisation"), "en": ("ar", "symbiocity")}
 REVIEWED = "We help municipalities take part in European integration from its first day."
 MENU = ["about", "work-areas", "news", "publications", "partnerships"]
 FOOTER = ["contact", "accessibility", "privacy"]
-# Messages: reference, sender, how many days ago, whether they were mailed and handled.
+# Messages: reference, sender, age in days, whether mailed, whether handled.
 MESSAGES = [
     ("CA82-90FD", "training@example.org", 0, "waiting", False),
     ("84F2-C597", "projects@example.org", 0, "sent", False),
@@ -61,8 +60,8 @@ MESSAGES = [
 
 
 def people_at_work(data_dir, url):
-    """Give the running site's data people, drafts, plans, messages and outdated translations; the
-    numbers of its pages by slug, and of what else is shown."""
+    """Add people, drafts, schedules, messages and outdated translations to the running site;
+    returns primary keys of pages by slug, and of other objects shown."""
     os.environ |= {
         "DATA_DIR": str(data_dir),
         "SECRET_KEY": (data_dir / "secret_key").read_text().strip(),
@@ -143,7 +142,7 @@ def people_at_work(data_dir, url):
 
 
 def write_messages(contact, languages):
-    """Messages of visitors, of all ages and states."""
+    """Messages from visitors, of various ages and states."""
     from django.utils import timezone
 
     from languages.texts import column
@@ -174,7 +173,7 @@ def write_messages(contact, languages):
 
 
 class Photographer:
-    """Takes pictures in one language, signed in as whoever sees what is shown."""
+    """Takes screenshots in one language, signed in as the user that each one needs."""
 
     def __init__(self, browser, site, language, numbers, wanted):
         self.browser, self.site, self.language = browser, site, language
@@ -182,7 +181,7 @@ class Photographer:
 
     @contextmanager
     def window(self, viewport=ADMIN, person=None):
-        """A window of somebody who is signed in, or of a visitor."""
+        """A browser window of a signed-in user, or of a visitor."""
         context = self.browser.new_context(
             base_url=self.site.url, viewport=viewport, locale=self.language, reduced_motion="reduce"
         )
@@ -194,13 +193,13 @@ class Photographer:
         context.close()
 
     def open(self, page, path):
-        """Go to an address, with the numbers of pages in the place of their slugs."""
+        """Open a path, with slugs replaced by primary keys."""
         page.goto(path.format(language=self.language, **self.numbers))
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(1_500)
 
     def keep(self, page, name, **options):
-        """Keep what a window shows, in few colours."""
+        """Save a screenshot with a reduced palette."""
         picture = Image.open(BytesIO(page.screenshot(**options))).convert("RGB")
         if page.viewport_size == PUBLIC:
             picture = picture.resize(PUBLIC_SIZE, Image.Resampling.LANCZOS)
@@ -209,8 +208,8 @@ class Photographer:
         print(f"{name}-{self.language}", flush=True)
 
     def take(self, person, pictures):
-        """Take those of the pictures that are wanted: their name, address, and what is done before,
-        a function of the page."""
+        """Take the wanted ones of ``pictures``: name, path, and a function that prepares the
+        page."""
         pictures = [one for one in pictures if not self.wanted or one[0] in self.wanted]
         if not pictures:
             return
@@ -221,7 +220,7 @@ class Photographer:
                 self.keep(page, name, **(options or {}))
 
     def conflict(self):
-        """Two people write one text; the second one chooses."""
+        """Two people edit one text; the second one has to choose."""
         if self.wanted and "handbook-conflict" not in self.wanted:
             return
         field = f"#id_summary_{self.language}"
@@ -252,14 +251,14 @@ def preview(page):
 
 
 def without_side_panel(page):
-    """The form alone."""
+    """The form without its side panel."""
     if (button := page.locator("[data-side-panel-toggle][aria-expanded=true]")).count():
         button.first.click()
         page.wait_for_timeout(500)
 
 
 def buttons(page):
-    """The list of the editor's buttons, cut out."""
+    """The editor's list of buttons, cropped."""
     without_side_panel(page)
     page.locator("footer [data-w-dropdown-target=toggle]").click()
     page.wait_for_timeout(700)
@@ -271,7 +270,7 @@ def buttons(page):
 
 
 def take_all(photographer):
-    """Every picture in one language."""
+    """Take every screenshot in one language."""
     p = photographer
     p.take(
         None,
@@ -310,7 +309,7 @@ def take_all(photographer):
 
 
 def main(*wanted):
-    """Start the site, have people work on it, and take the pictures."""
+    """Start the site, simulate activity, and take the screenshots."""
     with TemporaryDirectory() as folder:
         data_dir, log = Path(folder) / "data", Path(folder) / "log"
         with started_site(data_dir, log, **NO_MAIL) as url:

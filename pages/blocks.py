@@ -32,7 +32,7 @@ class HeadingBlock(blocks.CharBlock):
     class Meta:
         icon = "title"
         label = _("Heading")
-        description = _("Opens a new section of the page.")
+        description = _("Starts a new section of the page.")
         template = "blocks/heading.html"
         preview_value = _("What we do")
 
@@ -62,7 +62,7 @@ class ImageBlock(blocks.StructBlock):
     decorative = blocks.BooleanBlock(
         label=_("Decorative"),
         required=False,
-        help_text=_("The picture adds nothing to the text: screen readers pass over it."),
+        help_text=_("The picture adds nothing to the text, so screen readers skip it."),
     )
 
     class Meta:
@@ -91,7 +91,7 @@ class QuoteBlock(blocks.StructBlock):
         required=False,
         max_length=20,
         validators=[validate_language_tag],
-        help_text=_("The quotation’s language code, such as sv, if it is not the page’s."),
+        help_text=_("The quotation’s language code, such as sv, if it differs from the page’s."),
     )
 
     # The language of a quotation does not count in translation progress.
@@ -119,7 +119,7 @@ class CalloutBlock(blocks.StructBlock):
     class Meta:
         icon = "info-circle"
         label = _("Call-out")
-        description = _("A short text set apart, which the reader should not miss.")
+        description = _("A short, highlighted text that readers should not miss.")
         template = "blocks/callout.html"
         preview_value = {
             "title": _("Good to know"),
@@ -236,7 +236,7 @@ class VideoBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
         label = _("Video")
-        description = _("A link to a video on another site, which readers open knowingly.")
+        description = _("A link to a video on another site; readers confirm before it opens.")
         template = "blocks/video.html"
         preview_value = {
             "title": _("How a council works"),
@@ -250,7 +250,7 @@ class ButtonBlock(blocks.StructBlock):
     # Translators: The words on a button.
     label = blocks.CharBlock(label=_("Label"), max_length=80)
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
-    url = blocks.URLBlock(label=_("Or an address elsewhere"), required=False)
+    url = blocks.URLBlock(label=_("Or an external address"), required=False)
     style = blocks.ChoiceBlock(
         label=_("Style"),
         # Translators: The look of a button that asks for the main next step.
@@ -261,7 +261,7 @@ class ButtonBlock(blocks.StructBlock):
     def clean(self, value):
         value = super().clean(value)
         if bool(value["page"]) == bool(value["url"]):
-            message = ValidationError(_("Choose a page or give an address, one of the two."))
+            message = ValidationError(_("Choose a page or enter an address, but not both."))
             raise blocks.StructBlockValidationError(block_errors={"page": message})
         return value
 
@@ -274,7 +274,7 @@ class ButtonsBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Buttons")
-        description = _("Up to three links that stand out as next steps.")
+        description = _("Up to three prominent links to next steps.")
         template = "blocks/buttons.html"
         preview_value = {
             "buttons": [

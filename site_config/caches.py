@@ -1,4 +1,4 @@
-"""A cache that may fail: one that cannot be used counts as empty, and is used again by itself."""
+"""A cache wrapper that treats an unavailable cache as empty, and recovers by itself."""
 
 import logging
 import pickle
@@ -14,38 +14,40 @@ from django.utils.module_loading import import_string
 logger = logging.getLogger(__name__)
 
 REDIS = "django.core.cache.backends.redis.RedisCache"
-# Seconds: how long a cache that failed is not asked, and how long an answer of Redis may take.
+# Seconds: how long a failed cache is left alone, and the timeout of Redis.
 PAUSE = 5
 REDIS_TIMEOUT = 1
-# What reading raises where an entry is damaged, or was written by another version of the code.
+# The errors of reading an entry that is damaged or from another version of the code.
 UNREADABLE = (
     AttributeError, EOFError, ImportError, LookupError, TypeError, ValueError,
     pickle.PickleError, zlib.error,
 )  # fmt: skip
-# Of so many deletions that could not be made a process takes note; of more, it empties the cache.
+# The maximum number of failed deletions that a process remembers; beyond it, the cache is cleared
+# when it is back.
 MOST_FORGOTTEN = 1000
 EVERYTHING = (None, None)
-# The ways in which a cache fails on its own: not to be reached, and not to take anything more, as
-# on a full disk.
+# The independent ways in which a cache fails: it cannot be reached, or it cannot be written, as
+# with a full disk.
 REACH, STORE = "reach", "store"
 
 
 def fail_safe(configuration):
-    """An entry of Django's CACHES for the same cache, which may fail."""
+    """A CACHES entry for the same cache, wrapped in ``FailSafeCache``."""
     behind = configuration["BACKEND"]
     return configuration | {"BACKEND": f"{__name__}.{FailSafeCache.__name__}", "BEHIND": behind}
 
 
 def is_used():
-    """Whether the site's cache can be used, as far as this process knows; it asks it once."""
+    """Whether the site's cache is usable, as far as this process knows; checks it at the first
+    call."""
     cache.get("is-used")
     return not cache.outage.asked_again
 
 
 class Outage:
-    """What a process knows of a cache that cannot be used; all of its threads share it.
+    """The state of an unavailable cache, shared by the process's threads.
 
-    It is told in one line of the log when it begins, and in one when it is over.
+    Its beginning and end are logged, in one line each.
     """
 
     _all = {}
@@ -57,12 +59,12 @@ class Outage:
 
     @classmethod
     def of(cls, key):
-        """The one of the cache that this key tells from others."""
+        """The outage state of the cache identified by ``key``."""
         with cls._lock:
             return cls._all.setdefault(key, cls())
 
     def may_ask(self, way):
-        """Whether to ask the cache: during an outage one thread does, after each pause."""
+        """Whether to try the cache: during an outage, one thread tries after each pause."""
         if way not in self.asked_again:
             return True
         with self._lock:
@@ -73,7 +75,7 @@ class Outage:
             return True
 
     def begin(self, way, error):
-        """The cache failed in this way."""
+        """Record a failure of this kind."""
         with self._lock:
             is_new = not self.asked_again
             self.asked_again[way] = time.monotonic() + PAUSE
@@ -82,7 +84,7 @@ class Outage:
             logger.error("The cache cannot be used, and counts as empty: %s", reason)
 
     def end(self, way):
-        """The cache answers again in this way."""
+        """Record that the cache works again in this respect."""
         if way not in self.asked_again:
             return
         with self._lock:
@@ -92,23 +94,23 @@ class Outage:
             logger.warning("The cache is used again")
 
     def forget(self, keys, version):
-        """Take note of what is to be deleted once the cache is back."""
+        """Remember keys to delete when the cache is back."""
         with self._lock:
             self.forgotten |= {(key, version) for key in keys}
             if len(self.forgotten) > MOST_FORGOTTEN:
                 self.forgotten = {EVERYTHING}
 
     def take_forgotten(self):
-        """What was to be deleted meanwhile, given out once."""
+        """The remembered keys, which are then forgotten."""
         with self._lock:
             taken, self.forgotten = self.forgotten, set()
         return taken
 
 
 class FailSafeCache(BaseCache):
-    """The cache ``BEHIND`` as long as it works; an empty one that keeps nothing while it does not.
+    """The cache ``BEHIND``, or an empty one while it fails.
 
-    What is deleted meanwhile is deleted as soon as the cache is back, before anything is read.
+    Deletions made during an outage are repeated when the cache is back, before anything is read.
     """
 
     def __init__(self, location, params):
@@ -122,7 +124,7 @@ class FailSafeCache(BaseCache):
             from redis.retry import Retry
 
             self._errors = (OSError, RedisError)
-            # A server that was started anew is asked once more at once, a missing one is not.
+            # A restarted server works at the second attempt; a missing one fails again.
             patience = {
                 "socket_connect_timeout": REDIS_TIMEOUT,
                 "socket_timeout": REDIS_TIMEOUT,
@@ -132,7 +134,7 @@ class FailSafeCache(BaseCache):
 
     @cached_property
     def inner(self):
-        """The cache behind; making it may fail already."""
+        """The wrapped cache; constructing it may fail already."""
         return import_string(self._behind)(self._location, dict(self._params))
 
     def _ask(self, way, empty, name, *arguments, **options):
@@ -162,7 +164,8 @@ class FailSafeCache(BaseCache):
             raise
 
     def _forget(self, keys, version, name, *arguments):
-        """Delete, or note to do so: success says nothing of an outage, as there may be nothing."""
+        """Delete, or remember to. Success does not end an outage of writing: there may have been
+        nothing to delete."""
         if self.outage.may_ask(REACH):
             try:
                 return getattr(self.inner, name)(*arguments)

@@ -1,6 +1,6 @@
-"""How long a request waits for PostgreSQL, which may hang as well as fail.
+"""Timeouts for requests that wait for PostgreSQL.
 
-Only requests are bounded: a migration or an import may take as long as it needs.
+Only requests have them: a migration or an import may take as long as it needs.
 """
 
 import select
@@ -14,22 +14,22 @@ from django.db import connection
 from django.db.backends.signals import connection_created
 from psycopg2 import extensions
 
-# Seconds that the server, which is to end a statement that takes too long, may take to say so.
+# Seconds after the statement timeout in which the server should report it.
 GRACE_SECONDS = 5
 
 _limit = threading.local()
 
 
 class NoAnswer(psycopg2.OperationalError):
-    """The server is connected, but says nothing."""
+    """The server is connected, but does not respond."""
 
-    # As PostgreSQL itself calls a statement that took too long.
+    # PostgreSQL's SQLSTATE for a cancelled statement.
     pgcode = "57014"
 
 
 @contextmanager
 def answers_within(seconds):
-    """A block in which this thread waits no longer than this for each answer."""
+    """A context manager that limits this thread's wait for each response."""
     _limit.seconds = seconds
     try:
         yield
@@ -38,23 +38,22 @@ def answers_within(seconds):
 
 
 def bound_waiting():
-    """Bound how long this process waits for PostgreSQL, whatever hangs: to be called once."""
+    """Install the timeouts in this process; call once."""
     if connection.vendor == "postgresql":
         connection_created.connect(bound_statements, dispatch_uid="bound_statements")
         extensions.set_wait_callback(wait)
 
 
 def bound_statements(connection, **kwargs):
-    """Let the server end what takes too long."""
+    """Set PostgreSQL's statement timeout on a new connection."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET statement_timeout = {settings.STATEMENT_SECONDS * 1000}")
 
 
 def wait(connection):
-    """Wait until the server has answered on a connection of psycopg2, or its time is over.
+    """A wait callback for psycopg2: waits until the server has responded, or the timeout is over.
 
-    A server that was stopped or cut off ends no statement by itself, and its answer would be
-    waited for without end.
+    A server that is stopped or unreachable does not enforce its own statement timeout.
     """
     deadline = time.monotonic() + _seconds(connection)
     while (state := connection.poll()) != extensions.POLL_OK:

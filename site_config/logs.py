@@ -1,4 +1,4 @@
-"""How the logs read: one line for each event, with its time, its level and its request."""
+"""The log format: one line per event, with time, level and request."""
 
 import logging
 import re
@@ -9,16 +9,15 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def on_one_line(text):
-    """The text with control characters spelled out, so that nobody can forge a log line."""
+    """The text with control characters escaped, so that it cannot forge log lines."""
     return CONTROL_CHARACTERS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
 class LineFormatter(logging.Formatter):
     """``2026-01-31T12:00:00Z ERROR django.request: GET /en/ 500: ValueError: ...``
 
-    A traceback follows on indented lines, and only for what is a fault of ours: a request that
-    was refused, or met an outage (503), is told in its one line. Of a visitor nothing is written
-    but the request line.
+    A traceback follows on indented lines, but only for our own errors, not for rejected requests or
+    outages (503). Of a request, only its request line is logged.
     """
 
     converter = time.gmtime
@@ -26,7 +25,7 @@ class LineFormatter(logging.Formatter):
     default_msec_format = None
 
     def format(self, record):
-        """The record as the line, and the traceback if there is one to show."""
+        """The record as a line, with its traceback if it is shown."""
         line = f"{self.formatTime(record)}Z {record.levelname} {record.name}: "
         line += on_one_line(self.describe(record))
         status = getattr(record, "status_code", 500)
@@ -37,9 +36,9 @@ class LineFormatter(logging.Formatter):
         return line
 
     def describe(self, record):
-        """What happened; for a request, its line, its status and its exception come first."""
+        """The message; for a request, preceded by request line, status and exception."""
         request = getattr(record, "request", None)
-        # The development server puts its socket here, and has the request in its message.
+        # The development server puts its socket here; its message contains the request.
         if not hasattr(request, "get_full_path"):
             return record.getMessage()
         line = f"{request.method} {request.get_full_path()} {getattr(record, 'status_code', '-')}"

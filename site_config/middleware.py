@@ -1,4 +1,4 @@
-"""What wraps every request: who may be believed, is the site well, headers, compression."""
+"""Middleware for every request: trusted proxies, health check, security headers, compression."""
 
 import ipaddress
 import json
@@ -21,15 +21,15 @@ logger = logging.getLogger(__name__)
 
 
 class TrustedProxyMiddleware:
-    """Believes ``X-Forwarded-Proto`` and ``X-Forwarded-For`` from the proxies named in
-    TRUSTED_PROXIES only; gives the request ``client_address``, from where it really came."""
+    """Accepts ``X-Forwarded-Proto`` and ``X-Forwarded-For`` only from TRUSTED_PROXIES, and sets the
+    request's ``client_address``."""
 
     def __init__(self, get_response):
         self.get_response = get_response
         self.networks = [ipaddress.ip_network(name) for name in settings.TRUSTED_PROXIES]
 
     def __call__(self, request):
-        """Drop what a stranger forwards before anything reads it."""
+        """Remove forwarded headers of untrusted peers before they are read."""
         request.client_address = self.client_address(request)
         if not self.is_trusted(request.META.get("REMOTE_ADDR", "")):
             request.META.pop("HTTP_X_FORWARDED_PROTO", None)
@@ -37,8 +37,8 @@ class TrustedProxyMiddleware:
         return self.get_response(request)
 
     def client_address(self, request):
-        """The last address on the way here that is no proxy of ours: what stands before it was
-        written by strangers."""
+        """The last address in the forwarding chain that is not a trusted proxy; earlier ones could
+        be forged."""
         address = request.META.get("REMOTE_ADDR", "")
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
         while forwarded and self.is_trusted(address):
@@ -49,7 +49,7 @@ class TrustedProxyMiddleware:
         return address
 
     def is_trusted(self, address):
-        """Whether this peer is one of the named proxies."""
+        """Whether a peer's address is a trusted proxy."""
         try:
             peer = ipaddress.ip_address(address)
         except ValueError:
@@ -59,7 +59,7 @@ class TrustedProxyMiddleware:
 
 
 def without_port(text):
-    """The address in ``192.0.2.1:80`` or ``[2001:db8::1]:80``, empty when there is none."""
+    """The address in ``192.0.2.1:80`` or ``[2001:db8::1]:80``, empty if there is none."""
     text = text.strip()
     host = text[1:].partition("]")[0] if text.startswith("[") else text
     host = host.partition(":")[0] if host.count(":") == 1 else host
@@ -69,17 +69,18 @@ def without_port(text):
         return ""
 
 
-# How long a probe waits for the database, and what it is told besides: visitors read on.
+# The health check's database timeout in seconds, and its note on an unusable cache, with which the
+# site still works.
 HEALTH_SECONDS = 2
 WITHOUT_CACHE = "degraded: the cache cannot be used"
 
 
 class HealthMiddleware:
-    """Answers ``/healthz`` for load balancers: 200 when the database answers, 503 otherwise.
+    """Answers ``/healthz``: 200 if the database responds, else 503.
 
-    A cache that cannot be used is told in a second line: the site goes on without it.
+    An unusable cache is reported in a second line: the site works without it.
 
-    It stands before host names, redirects, languages and sessions, for a probe knows none of them.
+    Runs before host checks, redirects, languages and sessions, which a probe does not know.
     """
 
     path = "/healthz"
@@ -88,7 +89,7 @@ class HealthMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        """The probe's answer, or whatever the site answers to any other address."""
+        """The health report, or the site's response to any other URL."""
         if request.path_info != self.path:
             return self.get_response(request)
         if request.method not in ("GET", "HEAD"):
@@ -109,16 +110,16 @@ class HealthMiddleware:
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """The strict public policy for visitors, the strictest working one for staff's area."""
+    """The strict policy for visitors, and the strictest working one for the admin."""
 
     def process_response(self, request, response):
-        """The response with its policy; one that brings its own, as uploads do, keeps it."""
+        """The response with its policy, unless it already has one, as uploads do."""
         if HEADER in response:
             return response
         return super().process_response(request, response)
 
     def get_policy_parts(self, request, response, report_only=False):
-        """The parts that django-csp builds the header from."""
+        """The policy parts from which django-csp builds the header."""
         parts = super().get_policy_parts(request, response, report_only)
         if parts.config is None and not report_only and is_staff_area(request):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
@@ -126,17 +127,16 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
 
 def is_staff_area(request):
-    """Whether the address lies in the CMS."""
+    """Whether the URL lies in the admin."""
     return request.path_info.startswith(reverse("wagtailadmin_home"))
 
 
 class StaffScriptMiddleware:
-    """Lets the CMS's own widgets start under a policy that forbids inline scripts.
+    """Allows the admin's widgets to start under a policy without inline scripts.
 
-    Wagtail starts choosers, date pickers and inline panels by a short inline script each, some of
-    them from Python code that no template reaches. A script is allowed, by nonce, when it is one
-    call of a known starter with nothing but JSON data in its brackets: whoever smuggled such a
-    script in could start one more widget, and nothing else.
+    Wagtail starts choosers, date pickers and inline panels by short inline scripts, some built in
+    Python. A script gets the nonce only if it is a single call of a known starter with JSON
+    arguments: an injected script could at most start one more widget.
     """
 
     script = re.compile(r"<script>(?P<code>[^<]*)</script>")
@@ -154,7 +154,7 @@ class StaffScriptMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        """The response, with the nonce on each script that may run."""
+        """The response, with the nonce on each allowed script."""
         response = self.get_response(request)
         if (
             is_staff_area(request)
@@ -168,13 +168,13 @@ class StaffScriptMiddleware:
         return response
 
     def mark(self, match, request):
-        """The script element with the nonce if it only starts a widget, as it was otherwise."""
+        """The script element, with the nonce if it is allowed."""
         if not self.only_starts_a_widget(match["code"]):
             return match[0]
         return f'<script nonce="{request.csp_nonce}">{match["code"]}</script>'
 
     def only_starts_a_widget(self, code):
-        """Whether this code is a single known call with JSON data."""
+        """Whether the code is a single known call with JSON arguments."""
         call = self.starter.fullmatch(code) or self.panel_starter.fullmatch(code)
         if not call:
             return False
@@ -186,22 +186,22 @@ class StaffScriptMiddleware:
 
 
 class CompressionMiddleware:
-    """Compresses text that is made for this request, by brotli or gzip.
+    """Compresses dynamic text responses with brotli or gzip.
 
-    Django's own middleware knows gzip only, and would also compress images and parts of files.
+    Django's middleware knows only gzip, and would compress images and partial content too.
     """
 
     compressible = ("text/", "application/json", "application/xml", "image/svg+xml")
-    # Shorter texts would not leave in fewer packets.
+    # Shorter texts would still take one packet.
     smallest = 860
-    # The best ratio for the time of one page: see bench/README.md.
+    # The best ratio for the time: see bench/README.md.
     brotli_quality = 5
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        """The response, compressed if that makes it shorter and the browser can read it."""
+        """The response, compressed if that is smaller and the browser accepts it."""
         response = self.get_response(request)
         if (
             response.streaming
@@ -219,7 +219,7 @@ class CompressionMiddleware:
             )
             encoding = "br"
         elif "gzip" in accepted:
-            # A file name of random length hides how well a secret in the page compresses.
+            # A random-length file name in the gzip header protects against BREACH, as in Django.
             content = compress_string(response.content, max_random_bytes=100)
             encoding = "gzip"
         else:
@@ -234,7 +234,7 @@ class CompressionMiddleware:
 
 
 def accepted_encodings(header):
-    """The encodings in an ``Accept-Encoding`` header that are not refused by ``q=0``."""
+    """The codings in an ``Accept-Encoding`` header, without those with ``q=0``."""
     accepted = set()
     for part in header.lower().split(","):
         name, _, parameter = part.partition(";")

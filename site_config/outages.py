@@ -1,4 +1,4 @@
-"""What is out of order beside the code: a database or a disk, told apart from a fault of ours."""
+"""Classifies errors as outages of the database or a disk, as opposed to bugs."""
 
 import errno
 import sqlite3
@@ -17,8 +17,8 @@ FULL = "has no space left"
 READ_ONLY = "is read-only"
 TOO_SLOW = "does not answer in time"
 
-# SQLite's primary result codes. Its error 1 is a fault of the SQL, though Django calls it
-# operational.
+# SQLite's primary result codes. Code 1 is a fault of the SQL, although Django raises
+# OperationalError for it.
 OF_SQLITE = {
     sqlite3.SQLITE_BUSY: TOO_SLOW,
     sqlite3.SQLITE_LOCKED: TOO_SLOW,
@@ -30,7 +30,7 @@ OF_SQLITE = {
     sqlite3.SQLITE_PROTOCOL: TOO_SLOW,
     sqlite3.SQLITE_NOTADB: DAMAGED,
 }
-# SQLSTATE codes, and the classes that they begin with (PostgreSQL's appendix A).
+# SQLSTATE codes and their class prefixes (PostgreSQL, appendix A).
 OF_POSTGRESQL = {
     "25006": READ_ONLY,
     "53100": FULL,
@@ -53,29 +53,29 @@ OF_DISK = {
 
 
 def of_database(error):
-    """What is the matter with the database, as one of the words above; ``None`` when an error, such
-    as an IntegrityError, is a fault of the code or of what was sent."""
+    """The database's problem, as one of the phrases above; ``None`` if the error is a bug or bad
+    input, such as an IntegrityError."""
     if not isinstance(error, (DatabaseError, InterfaceError)):
         return None
     cause = error.__cause__
     if isinstance(cause, sqlite3.Error):
-        # The lower byte of an extended code is the primary one.
+        # The low byte of an extended code is the primary code.
         return OF_SQLITE.get(getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF)
     code = getattr(cause, "pgcode", None)
     if code:
         return OF_POSTGRESQL.get(code) or OF_POSTGRESQL.get(code[:2])
-    # A connection that never came about, or broke, has no code.
+    # A connection that failed or broke has no code.
     return CANNOT_BE_REACHED if isinstance(error, (InterfaceError, OperationalError)) else None
 
 
 def of_disk(error):
-    """What is the matter with a disk that nothing could be written to, or ``None``."""
+    """The problem of a disk that cannot be written, or ``None``."""
     return OF_DISK.get(error.errno) if isinstance(error, OSError) else None
 
 
 def server_error(request):
-    """The page for an error that nobody caught: a 503 when something is out of order that will be
-    in order again, the page for a fault of ours otherwise. Django calls it while handling it."""
+    """The page for an uncaught exception, called while it is being handled: 503 for an outage, else
+    500."""
     error = sys.exc_info()[1]
     if of_database(error) or of_disk(error):
         return unavailable(request, "outage", RETRY_AFTER)

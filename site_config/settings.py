@@ -1,6 +1,6 @@
-"""Every setting, read from the environment, safe by default.
+"""Settings, read from the environment, with safe defaults.
 
-A wrong or missing value ends the start with one line that names the variable.
+An invalid or missing value ends the start with one line that names the variable.
 """
 
 import sys
@@ -25,12 +25,12 @@ env = environ.Env()
 
 
 def refuse(name, reason):
-    """End the process with one line saying which variable is wrong, and why."""
+    """End the process with one line: the variable and what is wrong with it."""
     sys.exit(f"Configuration error: {name} {reason}")
 
 
 def read(name, cast, default=environ.Env.NOTSET):
-    """The variable's value as ``cast`` reads it; a bad or missing one ends the start."""
+    """The variable's value, converted by ``cast``; an invalid or missing one ends the start."""
     try:
         return getattr(env, cast)(name, default=default)
     except (ImproperlyConfigured, ValueError, TypeError, KeyError) as error:
@@ -39,7 +39,7 @@ def read(name, cast, default=environ.Env.NOTSET):
 
 
 def read_switch(name, default):
-    """A variable that is on or off; the library would take any misspelt word for off."""
+    """A boolean variable; unlike django-environ, unknown words are errors, not False."""
     word = read(name, "str", "").strip().lower()
     if word in ("", "1", "true", "yes", "on"):
         return bool(word) or default
@@ -49,7 +49,7 @@ def read_switch(name, default):
 
 
 def read_kept(name, read_from):
-    """The variable's value, or what ``bin/run`` kept in DATA_DIR; empty where neither is there."""
+    """The variable's value, or what ``bin/run`` stored in DATA_DIR; empty if neither exists."""
     try:
         return read(name, "str", "") or read_from(DATA_DIR)
     except OSError as error:
@@ -77,7 +77,7 @@ ALLOWED_HOSTS = read("ALLOWED_HOSTS", "list", [_site.hostname])
 if _site.hostname in ("127.0.0.1", "localhost"):
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-# The addresses or networks of the proxies whose X-Forwarded-Proto is believed.
+# Addresses or networks of proxies whose X-Forwarded-Proto and X-Forwarded-For are accepted.
 TRUSTED_PROXIES = read("TRUSTED_PROXIES", "list", [])
 for _name in TRUSTED_PROXIES:
     try:
@@ -85,8 +85,8 @@ for _name in TRUSTED_PROXIES:
     except ValueError as _error:
         refuse("TRUSTED_PROXIES", f"must list IP addresses or networks: {_error}.")
 
-# Applications: modeltranslation stands before the apps whose models it extends, and the app of
-# the base page before those of its subclasses: models are registered in this order.
+# Order matters for registering models: modeltranslation comes before the apps with translated
+# models, and the base page's app before those of its subclasses.
 
 INSTALLED_APPS = [
     "modeltranslation",
@@ -116,15 +116,15 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    # For its catalogue: Wagtail tells staff in its words how long ago something happened.
+    # For its catalogue: Wagtail uses its words for relative times.
     "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
 
-# The order is part of the design: first what every response needs, files and refusals included,
-# then what only pages need.
+# Order matters: first what every response needs, including files and errors, then what only pages
+# need.
 MIDDLEWARE = [
     "site_config.middleware.TrustedProxyMiddleware",
     "site_config.middleware.ContentSecurityPolicyMiddleware",
@@ -168,8 +168,8 @@ TEMPLATES = [
 
 # Data
 
-# Seconds: how long PostgreSQL may take to take a connection, and after how many it ends a statement
-# of a request; of a command it ends none.
+# Seconds: the timeout of connecting to PostgreSQL, and of each statement of a request; commands
+# have none.
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 30
 if env.str("DATABASE_URL", default=""):
@@ -187,9 +187,9 @@ elif _database.get("ENGINE") == "django.db.backends.postgresql":
     _database.setdefault("CONN_MAX_AGE", 60)
     _database["CONN_HEALTH_CHECKS"] = True
     _database["OPTIONS"] = {
-        # Compiling a query of many parts takes PostgreSQL seconds, running it milliseconds.
+        # JIT compilation of a large query takes PostgreSQL seconds, running it milliseconds.
         "options": "-c jit=off",
-        # Seconds (and milliseconds): a server that is cut off is given up, see also
+        # Seconds (and milliseconds) until an unreachable server is given up; see also
         # ``site_config.databases``.
         "connect_timeout": CONNECT_SECONDS,
         "keepalives_idle": 30,
@@ -211,7 +211,7 @@ else:
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# In files by default: the server's processes must see what one of them purged.
+# Files by default, so that all server processes see each other's invalidations.
 if env.str("CACHE_URL", default=""):
     _cache = read("CACHE_URL", "cache_url")
 else:
@@ -225,8 +225,8 @@ CACHES = {"default": fail_safe(_cache)}
 # Languages
 
 LANGUAGE_CODE = "ar"
-# Each language by its own name: a reader looks for theirs, whatever the page's language. A further
-# one is a line here and what docs/adding-a-language.md says.
+# Languages with their autonyms, for readers of any language. To add one, see
+# docs/adding-a-language.md.
 LANGUAGES = [
     ("ar", "العربية"),
     ("en", "English"),
@@ -236,13 +236,13 @@ for _code, _name in LANGUAGES:
         Locale.parse(_code, sep="-")
     except (UnknownLocaleError, ValueError):
         refuse("LANGUAGES", f"names a language that CLDR does not know: {_code}.")
-# Django knows the direction of the languages that it is translated into, CLDR that of all.
+# Django knows the direction only of the languages it is translated into; CLDR knows all.
 LANGUAGES_BIDI = [
     code for code, _name in LANGUAGES if Locale.parse(code, sep="-").text_direction == "rtl"
 ]
-# Our own words first, then what we put right in the words of the installed packages.
+# Our own catalogues first, then our corrections of the installed packages' catalogues.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
-# Dates and numbers where staff read them; visitors read them as FORMAT_LOCALES says.
+# Formats in the admin; the public site uses FORMAT_LOCALES.
 FORMAT_MODULE_PATH = "languages.formats"
 USE_I18N = True
 USE_TZ = True
@@ -250,33 +250,33 @@ TIME_ZONE = read("TIME_ZONE", "str", "Europe/Stockholm")
 if TIME_ZONE not in available_timezones():
     refuse("TIME_ZONE", f"names no time zone: {TIME_ZONE}")
 
-# The CLDR locale whose usage each language follows for dates and numbers: ar-JO names months
-# as the Levant does, ar-EG as Egypt does, ar-MA as Morocco does.
+# The CLDR locale of each language's dates and numbers: ar-JO, ar-EG and ar-MA have different month
+# names.
 FORMAT_LOCALES = {"ar": "ar-JO", "en": "en-GB"} | read("FORMAT_LOCALES", "dict", {})
 for _tag in FORMAT_LOCALES.values():
     try:
         Locale.parse(_tag, sep="-")
     except (UnknownLocaleError, ValueError):
         refuse("FORMAT_LOCALES", f"names no CLDR locale: {_tag}")
-# Digits per language: "latn" (0-9), "arab" (Arabic-Indic) or "arabext" (Persian, Urdu), as CLDR
-# names them; a language that is not named here has those that CLDR calls usual.
+# Digits by language: "latn" (0-9), "arab" (Arabic-Indic) or "arabext" (Persian, Urdu), as CLDR
+# names them; for other languages, CLDR's default.
 NUMBERING_SYSTEMS = {"ar": "latn", "en": "latn"} | read("NUMBERING_SYSTEMS", "dict", {})
 for _system in NUMBERING_SYSTEMS.values():
     if _system not in ("latn", "arab", "arabext"):
         refuse("NUMBERING_SYSTEMS", f"knows latn, arab and arabext, not {_system}")
 
-# Whether translators change the catalogues in the admin: the server must be able to write its own
-# files, and the next version of the code brings its own.
+# Whether translators may edit catalogues in the admin: this needs write access to the code's files,
+# and an update of the code replaces them.
 EDIT_CATALOGUES = read_switch("EDIT_CATALOGUES", DEBUG)
 
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
-# The default language falls back to nothing, so that code run under it never reads another one.
+# The default language has no fallback, so that code under it never reads another language.
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": (LANGUAGE_CODE,), LANGUAGE_CODE: ()}
 MODELTRANSLATION_CUSTOM_FIELDS = ("BodyField",)
 
 
 def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(verbose_name, language):  # noqa: N802
-    """A column's name for staff; lazy, for each of them reads it in their own language."""
+    """A column's lazy label for staff, who each read it in their own language."""
     return format_lazy("{} ({})", verbose_name, dict(LANGUAGES)[language])
 
 
@@ -292,23 +292,23 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 # Languages are columns, not page trees.
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-# Without the machine's own "localtime" and the like, which browsers do not know.
+# Without aliases of the machine such as "localtime", which browsers do not know.
 WAGTAIL_USER_TIME_ZONES = sorted(
     name for name in available_timezones() if "/" in name or name == "UTC"
 )
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-# A review goes on while another language is published (see ``pages.versions.releasing``).
+# A review continues when another language is published (see ``pages.versions.releasing``).
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
-# To approve is not to publish.
+# Approving does not publish.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "pages.access.workflows.leave_to_publisher"
-# Staff's privacy: no avatars, version checks or news from other servers.
+# Privacy of staff: no avatars, version checks or news from other servers.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILFRONTENDCACHE_LANGUAGES = [code for code, _name in LANGUAGES]
-# A cache in front (Varnish, nginx) that is told of every page that changes.
+# A frontend cache (Varnish, nginx) that is purged when a page changes.
 if FRONTEND_CACHE_URL := read("FRONTEND_CACHE_URL", "str", ""):
     if urlsplit(FRONTEND_CACHE_URL).scheme not in ("http", "https"):
         refuse("FRONTEND_CACHE_URL", "must be http://host[:port] or https://host[:port].")
@@ -334,10 +334,10 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Mail
 
-# Nobody waits longer for a mail server; what fails is tried again.
+# Seconds; failed mail is retried.
 EMAIL_TIMEOUT = 20
-# On the console mail reaches nobody, and what visitors wrote has no place in a log: without a
-# server their messages wait.
+# The console backend delivers to nobody and would log personal data: without a mail server,
+# messages wait.
 MAIL_IS_SET_UP = DEBUG or bool(read("EMAIL_URL", "str", ""))
 globals().update(read("EMAIL_URL", "email_url", "consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("DEFAULT_FROM_EMAIL", "str", f"noreply@{_site.hostname}")
@@ -350,8 +350,8 @@ for _name in ("CONTACT_PER_ADDRESS", "CONTACT_PER_FORM"):
     if globals()[_name] < 1:
         refuse(_name, "must be at least 1.")
 
-# How many requests run at once in each of the server's processes: as many wait for the database as
-# pay off. Some more wait for their turn, and the rest are answered at once that the site is busy.
+# Concurrent requests per server process: as many as the database handles well. A few more wait for
+# their turn, and the rest get a 503 at once.
 
 REQUESTS_AT_ONCE = read("REQUESTS_AT_ONCE", "int", 4)
 if REQUESTS_AT_ONCE < 1:
@@ -363,8 +363,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
-# Uploads lie in DATA_DIR, or in an S3-compatible bucket whose public address is MEDIA_BUCKET_URL;
-# its keys and endpoint come from the AWS_* variables that every S3 client knows.
+# Uploads are stored in DATA_DIR, or in an S3-compatible bucket with the public URL
+# MEDIA_BUCKET_URL; keys and endpoint are read from the usual AWS_* variables.
 MEDIA_BUCKET = read("MEDIA_BUCKET", "str", "")
 MEDIA_BUCKET_URL = read("MEDIA_BUCKET_URL", "str", "").rstrip("/")
 if MEDIA_BUCKET and urlsplit(MEDIA_BUCKET_URL).scheme != "https":
@@ -388,11 +388,11 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# Only the hashed names are linked to: the plain ones would double the work of compressing.
+# Pages link only to hashed names; keeping the plain files too would double the compressing.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILE_UPLOAD_PERMISSIONS = 0o640
 
-# An SVG can carry script, so none is taken; the pixels are counted before an image is opened.
+# No SVG, which can contain scripts; pixels are counted before an image is decoded.
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
@@ -402,8 +402,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 
-# Translation by a machine, when a translator asks for it: the dotted path of a provider's class
-# (see pages/translating/machine.py), and after how many seconds nobody waits for it any more.
+# The dotted path of a machine translation provider (see pages/translating/machine.py), and its
+# timeout in seconds.
 MACHINE_TRANSLATION = read("MACHINE_TRANSLATION", "str", "")
 MACHINE_TRANSLATION_TIMEOUT = read("MACHINE_TRANSLATION_TIMEOUT", "int", 10)
 if MACHINE_TRANSLATION_TIMEOUT < 1:
@@ -412,12 +412,12 @@ if MACHINE_TRANSLATION_TIMEOUT < 1:
 # Security
 
 SECURE_SSL_REDIRECT = HTTPS
-# A probe inside the machine or the cluster speaks plain HTTP.
+# Probes inside the machine or cluster use plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-# Only a named proxy's header gets this far: see TrustedProxyMiddleware.
+# Only headers of trusted proxies get this far: see TrustedProxyMiddleware.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-# Binding every other name below this one to https is its owner's choice, not a default.
+# Off by default: it would bind all subdomains to HTTPS.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = read_switch("HSTS_SUBDOMAINS", False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_ENGINE = "site_config.sessions"
@@ -428,7 +428,7 @@ CSRF_FAILURE_VIEW = "pages.public.views.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-# For old browsers; the others go by frame-ancestors below, which lets the CMS frame its previews.
+# For old browsers; others use frame-ancestors below, which lets the admin frame its previews.
 X_FRAME_OPTIONS = "DENY"
 
 MEDIA_ORIGINS = [f"https://{urlsplit(MEDIA_BUCKET_URL).netloc}"] if MEDIA_BUCKET else []
@@ -448,9 +448,9 @@ CONTENT_SECURITY_POLICY = {
         "upgrade-insecure-requests": HTTPS,
     }
 }
-# What the CMS needs beyond that: frames for previews, images that exist in the browser only,
-# the scripts that StaffScriptMiddleware marks, and the style elements, new each time, by which
-# the rich-text editor draws its placeholders (style attributes stay forbidden).
+# What the admin needs in addition: frames for previews, blob images, the scripts marked by
+# StaffScriptMiddleware, and the generated style elements of the rich text editor (style attributes
+# stay forbidden).
 ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     "script-src": ["'self'", NONCE],
     "style-src-elem": ["'self'", "'unsafe-inline'"],
@@ -479,7 +479,7 @@ PERMISSIONS_POLICY = {
     )
 }
 
-# Logs, to stderr: what failed, and nothing about visitors who merely asked for what is not there
+# Logs go to stderr: errors, but not visitors' requests for missing pages
 
 LOG_LEVEL = read("LOG_LEVEL", "str", "INFO").upper()
 if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
@@ -493,9 +493,9 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL},
         "django.request": {"level": "ERROR"},
-        # Each start and end of a task; PIL each chunk of a file; asyncio each selector.
+        # Too verbose at lower levels: each task, each chunk of an image file, each selector.
         "django_tasks": {"level": "WARNING"},
-        # Who changed what stands in the history that Wagtail keeps itself.
+        # Wagtail's own log in the database records changes by staff.
         "wagtail": {"level": "WARNING"},
         "PIL": {"level": "INFO"},
         "asyncio": {"level": "INFO"},

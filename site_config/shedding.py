@@ -1,4 +1,4 @@
-"""Bounds how many requests run at once, so that a rush slows nobody down for ever."""
+"""Load shedding: bounds the number of concurrent requests."""
 
 import threading
 
@@ -6,31 +6,32 @@ from django.conf import settings
 
 from site_config.unavailable import unavailable
 
-# Seconds after which a request that waits for its turn is answered that the site is busy.
+# Seconds that a request waits for its turn before it gets a 503.
 LONGEST_WAIT = 5
 RETRY_AFTER = 5
-# For each request that runs, so many more may wait for their turn. Each of their threads may come
-# to hold a connection to the database, of which PostgreSQL has 100 for all processes.
+# How many requests may wait per running one. Each of their threads may hold a database connection,
+# of which PostgreSQL has 100 by default.
 WAITING_FOR_EACH = 3
-# Threads that neither run nor hold a waiting request: they answer health probes and refusals.
+# Threads reserved for health checks and 503 responses.
 SPARE_THREADS = 2
 
 
 def places():
-    """How many requests may run or wait in one process."""
+    """The number of requests that may run or wait in one process."""
     return settings.REQUESTS_AT_ONCE * (1 + WAITING_FOR_EACH)
 
 
 def threads():
-    """How many threads one process needs, so that none of its requests waits unseen."""
+    """The number of threads that a process needs for all of these at once."""
     return places() + SPARE_THREADS
 
 
 class SheddingMiddleware:
-    """Lets REQUESTS_AT_ONCE requests run in this process, some more wait, and refuses the others.
+    """Runs up to REQUESTS_AT_ONCE requests in this process, lets some more wait, and rejects the
+    rest.
 
-    A refused request costs next to nothing. Whatever stands before this, such as health probes
-    and files, has no bound.
+    A rejection is cheap. Middleware before this one, such as health checks and files, is not
+    limited.
     """
 
     def __init__(self, get_response):
@@ -39,7 +40,7 @@ class SheddingMiddleware:
         self.turns = threading.BoundedSemaphore(settings.REQUESTS_AT_ONCE)
 
     def __call__(self, request):
-        """The response, or a 503 when too many are there or its turn does not come."""
+        """The response; 503 if too many requests wait, or this one waits too long."""
         if not self.places.acquire(blocking=False):
             return unavailable(request, "busy", RETRY_AFTER)
         try:

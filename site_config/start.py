@@ -1,6 +1,6 @@
-"""Brings one machine's site up to date and serves it: what ``bin/run`` runs.
+"""Brings a site on one machine up to date and serves it: what ``bin/run`` runs.
 
-Every step looks first whether there is anything to do, so that a second start takes seconds.
+Every step is skipped if there is nothing to do, so that later starts take seconds.
 """
 
 import argparse
@@ -15,28 +15,27 @@ from pathlib import Path
 from site_config import stored_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-# Open connections that one process of the server holds, and how long it waits for the head of a
-# request on one of them.
+# Open connections per server process, and seconds to wait for a request's headers.
 CONNECTIONS = 512
 HEADER_SECONDS = 5
 COLUMNS_HINT = "run manage.py makemigrations, and see docs/adding-a-language.md."
 
 
 def refuse(reason):
-    """End the start with one clear line."""
+    """End the start with one line."""
     sys.exit(f"Configuration error: {reason}")
 
 
 def say(line):
-    """Tell the administrator what happens, at once even through a pipe."""
+    """Print a line at once, even into a pipe."""
     print(line, flush=True)
 
 
-# What the environment does not say
+# Defaults for the environment
 
 
 def listening_address(environ):
-    """The (host, port) to listen on, from HOST and PORT; a bad one ends the start."""
+    """The (host, port) to listen on, from HOST and PORT; invalid values end the start."""
     host = environ.get("HOST") or "127.0.0.1"
     port = environ.get("PORT") or "8000"
     if not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
@@ -50,7 +49,7 @@ def listening_address(environ):
 
 
 def ensure_free(host, port):
-    """End the start when something else listens there already, before any work is done."""
+    """End the start if another process listens there already."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -61,7 +60,7 @@ def ensure_free(host, port):
 
 
 def default_site_url(host, port):
-    """The address at which a browser on this machine finds the site."""
+    """The URL of the site for a browser on this machine."""
     if host == "localhost":
         return f"http://{host}:{port}"
     address = ipaddress.ip_address(host)
@@ -71,7 +70,7 @@ def default_site_url(host, port):
 
 
 def data_dir(environ):
-    """The directory of all mutable data, made if missing, readable by its owner alone."""
+    """The DATA_DIR, created if missing, readable only by its owner."""
     path = Path(environ.get("DATA_DIR") or BASE_DIR / "var").expanduser().resolve()
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -83,7 +82,7 @@ def data_dir(environ):
 
 
 def prepare_environment(environ, served_at, dev):
-    """Fill what the environment leaves open with what suits one machine served at an address."""
+    """Set missing environment variables to defaults for one machine, served at ``served_at``."""
     directory = data_dir(environ)
     environ["DATA_DIR"] = str(directory)
     try:
@@ -103,7 +102,7 @@ def prepare_environment(environ, served_at, dev):
 
 
 def compile_catalogues():
-    """Build the translations' binary form where a source is newer."""
+    """Compile catalogues that have changed."""
     from languages.catalogues import compile_catalogues
 
     if compile_catalogues():
@@ -111,7 +110,7 @@ def compile_catalogues():
 
 
 def ensure_columns():
-    """End the start when the settings and the migrations do not have the same languages."""
+    """End the start if the languages of the settings and the migrations differ."""
     from languages import migrated
 
     if missing := migrated.without_columns():
@@ -121,7 +120,7 @@ def ensure_columns():
 
 
 def migrate():
-    """Bring the database's tables up to date; a database that cannot be reached ends the start."""
+    """Migrate the database; ends the start if it cannot be reached."""
     from django.core.management import call_command
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
@@ -144,7 +143,7 @@ def migrate():
 
 
 def fill_search_index():
-    """Index a site that is older than its search."""
+    """Build the search index if it is empty."""
     from django.core.management import call_command
 
     from pages.models import BasePage
@@ -156,7 +155,7 @@ def fill_search_index():
 
 
 def count_translations():
-    """Count the status of translations where there is none: a site that is older than it."""
+    """Count translation statuses if there are none."""
     from pages.translating import counting
 
     if counting.is_wanting():
@@ -165,7 +164,7 @@ def count_translations():
 
 
 def collect_static():
-    """Gather, compress and hash the static files when one of them changed."""
+    """Collect, compress and hash the static files if one has changed."""
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
@@ -185,14 +184,14 @@ def collect_static():
 
 
 def is_first_run():
-    """Whether nobody can sign in yet: true until the first start has come to its end."""
+    """Whether no user exists: true until the first start is complete."""
     from django.contrib.auth import get_user_model
 
     return not get_user_model().objects.exists()
 
 
 def create_administrator(environ):
-    """Make the first superuser; a password that we had to make up is printed, never stored."""
+    """Create the first superuser; a generated password is printed and not stored."""
     from django.contrib.auth import get_user_model
 
     name = environ.get("ADMIN_USER") or "admin"
@@ -207,7 +206,7 @@ def create_administrator(environ):
 
 
 def first_run(environ):
-    """Load the demo site, make the roles, then the administrator: last, for that marks the end."""
+    """Load the demo site, create the roles, and then the administrator, which marks completion."""
     from io import StringIO
 
     from django.core.management import call_command, get_commands
@@ -222,7 +221,7 @@ def first_run(environ):
 
 
 def warn_about_setup(host):
-    """Say what will probably not work as the administrator expects."""
+    """Warn about settings that will probably not work as expected."""
     from django.conf import settings
 
     if settings.HTTPS and not settings.TRUSTED_PROXIES:
@@ -235,13 +234,13 @@ def warn_about_setup(host):
 
 
 def start_timer():
-    """Start what runs beside the server and ends with it: this process is about to become it."""
+    """Start the timer process, which ends with this one (the later server)."""
     arguments = [sys.executable, "-m", "site_config.timer", str(os.getpid())]
     os.spawnv(os.P_NOWAIT, sys.executable, arguments)
 
 
 def serve(host, port, dev):
-    """Become the server, so that Ctrl-C and signals reach it directly."""
+    """Replace this process with the server, so that it receives signals directly."""
     from django.conf import settings
 
     from site_config import shedding
@@ -251,15 +250,14 @@ def serve(host, port, dev):
         address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         command = [str(BASE_DIR / "manage.py"), "runserver", address]
     else:
-        # Each worker is one process with its own copy of the site in memory; more than the
-        # processors can run at once would only cost memory. GRANIAN_* variables say otherwise.
+        # Each worker is a process with its own copy of the site in memory, so more than there are
+        # processors only cost memory. GRANIAN_* variables override this.
         workers = os.environ.get("GRANIAN_WORKERS") or str(min(os.cpu_count() or 1, 4))
         command = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--host", host]
         command += ["--port", str(port), "--workers", workers]
-        # The site itself bounds how many of them work at once, and answers the others.
+        # The site itself limits concurrent requests.
         command += ["--blocking-threads", str(shedding.threads())]
-        # This bounds connections: browsers keep theirs open, and what only lies there must not
-        # keep others out.
+        # A limit on connections, not requests: idle keep-alive connections must not exclude others.
         command += ["--backpressure", str(CONNECTIONS)]
         command += ["--http1-header-read-timeout", str(HEADER_SECONDS * 1000)]
         command += ["--respawn-failed-workers", "--log-level", "warning"]
@@ -270,7 +268,7 @@ def serve(host, port, dev):
 
 
 def main(arguments=None):
-    """Run every step; the server takes this process over at the end."""
+    """Run every step; in the end the server replaces this process."""
     parser = argparse.ArgumentParser(prog="bin/run", description="Set the site up and serve it.")
     parser.add_argument("--dev", action="store_true", help="reload on change, with DEBUG on")
     dev = parser.parse_args(arguments).dev

@@ -1,6 +1,6 @@
-"""What ``bin/run`` works out by itself and keeps in DATA_DIR, so that every command finds it.
+"""Values that ``bin/run`` generates and stores in DATA_DIR, for later commands.
 
-What variables say is not kept: who sets them for the server sets them for its commands.
+Environment variables are not stored: set them for commands as for the server.
 """
 
 import os
@@ -9,7 +9,7 @@ from contextlib import suppress
 
 
 def make_secret_key(directory):
-    """Make the key that signs sessions, readable by its owner alone, unless there is one."""
+    """Create the SECRET_KEY, readable only by its owner, unless there is one."""
     with suppress(FileExistsError):
         descriptor = os.open(key_path(directory), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as target:
@@ -17,33 +17,33 @@ def make_secret_key(directory):
 
 
 def secret_key(directory):
-    """The key that signs sessions, empty when none was made; OSError when it cannot be read."""
+    """The stored SECRET_KEY, empty if there is none; OSError if it cannot be read."""
     return contents(key_path(directory))
 
 
 def keep_site_url(directory, url):
-    """Remember at which address the site is served."""
+    """Store the URL at which the site is served."""
     if site_url(directory) != url:
         url_path(directory).write_text(url)
 
 
 def site_url(directory):
-    """The address at which the site was last served, empty when it never was."""
+    """The URL at which the site was last served, empty if it never was."""
     return contents(url_path(directory))
 
 
 def key_path(directory):
-    """Where the key lies."""
+    """The file of the SECRET_KEY."""
     return directory / "secret_key"
 
 
 def url_path(directory):
-    """Where the address lies."""
+    """The file of the site's URL."""
     return directory / "site_url"
 
 
 def contents(path):
-    """The line in a file, empty where there is none."""
+    """A file's content on one line, empty if it is missing."""
     try:
         return path.read_text().strip()
     except (FileNotFoundError, NotADirectoryError):

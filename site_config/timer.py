@@ -1,6 +1,6 @@
-"""Runs what is due every minute beside a server: what ``bin/run`` starts.
+"""Runs periodic tasks beside the server; started by ``bin/run``.
 
-It is a process of its own, so that no visitor waits for it, and ends when the server does.
+A separate process, so that visitors never wait for it; it ends when the server does.
 """
 
 import os
@@ -8,12 +8,12 @@ import sys
 import time
 
 INTERVAL_SECONDS = 60
-# How long it may outlive the server.
+# Seconds between checks whether the server is still running.
 POLL_SECONDS = 1
 
 
 def run_until(is_over, work, *, sleep=time.sleep, interval=INTERVAL_SECONDS):
-    """Call ``work`` now and after every interval, until ``is_over`` says so."""
+    """Call ``work`` now and after every interval, until ``is_over()`` is true."""
     while True:
         work()
         for _second in range(interval // POLL_SECONDS):
@@ -23,7 +23,8 @@ def run_until(is_over, work, *, sleep=time.sleep, interval=INTERVAL_SECONDS):
 
 
 def run(command):
-    """Run a command; what goes wrong is told in a line, and tried again the next time."""
+    """Run a management command; an error is printed in one line, and the command is retried next
+    time."""
     from django.core.management import CommandError, call_command
     from django.db import DatabaseError, close_old_connections
 
@@ -37,23 +38,23 @@ def run(command):
 
 
 def publish_scheduled():
-    """Release and withdraw what is planned for now."""
+    """Run the scheduled releases that are due."""
     run("publish_scheduled")
 
 
 def run_all():
-    """Everything that is done every minute."""
+    """Run all periodic tasks."""
     publish_scheduled()
     run("send_messages")
     run("delete_messages")
 
 
 def main(server):
-    """Keep time beside the server whose process id this is."""
+    """Run until the process with the id ``server`` has ended."""
     import django
 
     django.setup()
-    # Whose parent has ended is given to another.
+    # An orphaned process gets a new parent.
     run_until(lambda: os.getppid() != server, run_all)
 
 

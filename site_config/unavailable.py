@@ -1,4 +1,4 @@
-"""The page in place of one that cannot be made right now: it needs neither database nor cache."""
+"""The 503 page, rendered without database and cache."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -11,10 +11,10 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
 def unavailable(request, reason, retry_after):
-    """A 503 in the reader's language (by address, by Accept-Language otherwise).
+    """A 503 in the reader's language (from the URL, else Accept-Language).
 
-    ``reason`` is ``"busy"`` or ``"outage"``, ``retry_after`` the seconds after which to come back.
-    Whoever sent a form is told that their text still stands in their browser.
+    ``reason`` is ``"busy"`` or ``"outage"``, ``retry_after`` is in seconds. After a form was sent,
+    the page says that the browser still has its text.
     """
     language = get_language_from_request(request, check_path=True)
     context = {"reason": reason, "was_sent": request.method not in SAFE_METHODS}

@@ -1,4 +1,4 @@
-"""Addresses: staff's area and files without a language, everything for visitors under one."""
+"""URLs: the admin and files without a language prefix, public pages under one."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -29,7 +29,8 @@ urlpatterns = [
         path("search/", search_views.search, name="search"),
         path("search/suggestions/", search_views.suggestions, name="search_suggestions"),
         path("", include(of_wagtail)),
-        # In place of Wagtail's own of this name, which would ask visitors' forms for a cookie.
+        # Replaces Wagtail's ``wagtail_serve``, which would require a CSRF cookie for visitors'
+        # forms.
         re_path(wagtail_urls.serve_pattern, views.serve_page, name="wagtail_serve"),
     ),
 ]

@@ -1,4 +1,4 @@
-"""The WSGI application that a server imports."""
+"""The WSGI application for the server."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What tests share: a site with a home page, people of both languages, a clean language."""
+"""Shared fixtures: a site with a home page, users of both languages, a reset language."""
 
 import hypothesis
 import pytest
@@ -10,39 +10,39 @@ from pages.models import HomePage
 from tests.factories import WorkAreaIndexPageFactory, make_administrator
 from work_areas.demo import content
 
-# How long an example takes is the machine's affair, and no property of what is tested.
+# The duration of a Hypothesis example depends on the machine, not on the code.
 hypothesis.settings.register_profile(
     "site", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("site")
 
-# The site's languages that the demo site is written in, as the texts of the tests are. One that an
-# adopter adds is none of these.
+# The site's languages that the demo site is written in, as are the tests' texts; excludes languages
+# that an adopter adds.
 LANGUAGES = content.languages_of(content.read("home")["title"])
 
 
 @pytest.fixture(autouse=True)
 def _default_language():
-    """Every test starts in the default language, and leaves none active behind it."""
+    """Every test starts in the default language and leaves none active."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    """No test meets what another one cached: rolled-back keys are given out again."""
+    """Clear the cache, since primary keys are reused after a rollback."""
     cache.clear()
 
 
 @pytest.fixture(autouse=True)
 def _own_uploads(settings, tmp_path):
-    """Files that a test uploads go into its own folder."""
+    """Uploads of a test go to its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings):
-    """No test guesses passwords: they need no slow digest."""
+    """A fast password hasher."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -54,7 +54,7 @@ def language(request):
 
 @pytest.fixture
 def home(db):
-    """The home page that the migrations make, filled in and released in both languages."""
+    """The home page from the migrations, filled in and released in both languages."""
     page = HomePage.objects.get()
     page.title_ar, page.title_en = "الإدارة المحلية", "Local government"
     page.summary_ar, page.summary_en = "ملخص الصفحة الرئيسية", "Summary of the home page"
@@ -65,13 +65,13 @@ def home(db):
 
 @pytest.fixture
 def index(home):
-    """The index of work areas."""
+    """The index page of work areas."""
     return WorkAreaIndexPageFactory(parent=home, title_ar="مجالات العمل", title_en="Work areas")
 
 
 @pytest.fixture
 def admin_client_in(client, db):
-    """A function that signs an administrator in whose admin is in the given language."""
+    """A function that signs in an administrator with a given admin language."""
 
     def sign_in(language):
         client.force_login(make_administrator(language))

@@ -1,4 +1,4 @@
-"""The database as tests compare it."""
+"""The database's content, for comparison."""
 
 from django.db import connection
 

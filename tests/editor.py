@@ -1,4 +1,4 @@
-"""A person with a page's editor open in a browser: what its form holds, and what saving sends."""
+"""Simulates a user with the page editor open: what its form contains and submits."""
 
 import json
 
@@ -10,7 +10,7 @@ from tests.page_forms import edit_url
 
 
 def block_data(prefix, block, value):
-    """The data that a browser sends for one block of a stream."""
+    """The POST data of one block of a stream."""
     if isinstance(block, RichTextBlock):
         widget = block.field.widget
         return {prefix: widget.format_value(getattr(value, "source", value))}
@@ -31,7 +31,7 @@ def block_data(prefix, block, value):
 
 
 def table_data(prefix, table):
-    """The data of a table's columns and cells."""
+    """The POST data of a table's columns and cells."""
     data = {
         f"{prefix}-caption": table.caption or "",
         f"{prefix}-column-count": str(len(table.columns)),
@@ -49,7 +49,7 @@ def table_data(prefix, table):
 
 
 def sequence_data(prefix, items):
-    """The data of a list of blocks, given as (block, value, identifier, type)."""
+    """The POST data of a list of blocks, given as (block, value, identifier, type)."""
     data = {f"{prefix}-count": str(len(items))}
     for order, (block, value, identifier, kind) in enumerate(items):
         name = f"{prefix}-{order}"
@@ -60,7 +60,7 @@ def sequence_data(prefix, items):
 
 
 def field_data(bound_field):
-    """The data of one field of a form as it is shown."""
+    """The POST data of a bound field as rendered."""
     value = bound_field.value()
     if isinstance(value, StreamValue):
         blocks = [(part.block, part.value, part.id, part.block_type) for part in value]
@@ -74,7 +74,7 @@ def field_data(bound_field):
 
 
 def form_data(form):
-    """The data of a page's form as it is shown, its lists of items included."""
+    """The POST data of a page's form as rendered, including its formsets."""
     data = {}
     for name in form.fields:
         data |= field_data(form[name])
@@ -91,21 +91,21 @@ def form_data(form):
 
 
 class Editor:
-    """One page's editor, open in one tab of somebody's browser."""
+    """One page's editor, open in one tab of a user's browser."""
 
     def __init__(self, client, page):
         self.client, self.page = client, page
         self.open()
 
     def open(self):
-        """Load the page, forgetting what was typed."""
+        """Load the page, discarding what was typed."""
         response = self.client.get(edit_url(self.page))
         assert response.status_code == 200
         self._take(response)
         self.revision_id = None
 
     def open_revision(self, revision):
-        """Load an earlier revision, to go back to it."""
+        """Load an earlier revision, to revert to it."""
         url = reverse("wagtailadmin_pages:revisions_revert", args=[self.page.pk, revision.pk])
         self._take(self.client.get(url))
         return url
@@ -115,11 +115,11 @@ class Editor:
         self.data = form_data(self.form)
 
     def type(self, **texts):
-        """Write into fields, by their names."""
+        """Type into fields, by name."""
         self.data |= texts
 
     def prefix_of(self, relation, **values):
-        """The prefix of the form of the item with these values: a field's name and its text."""
+        """The form prefix of the item with these values."""
         total = int(self.data[f"{relation}-TOTAL_FORMS"])
         [prefix] = [
             f"{relation}-{number}"
@@ -136,7 +136,7 @@ class Editor:
         self.data |= {f"{relation}-{number}-{name}": value for name, value in values.items()}
 
     def save(self, **buttons):
-        """Press a button; the response. A page that was accepted is loaded again."""
+        """Press a button; returns the response. An accepted page is reloaded."""
         response = self.client.post(edit_url(self.page), self.data | buttons)
         if response.status_code == 302:
             self.open()
@@ -145,7 +145,7 @@ class Editor:
         return response
 
     def autosave(self):
-        """Save in the background, as the editor does while somebody types: what was answered."""
+        """Autosave as the editor does while typing; returns the response."""
         overwrite = {"overwrite_revision_id": str(self.revision_id)} if self.revision_id else {}
         response = self.client.post(
             edit_url(self.page), self.data | overwrite, headers={"accept": "application/json"}

@@ -1,4 +1,4 @@
-"""Pages, pictures and people for tests: bilingual and released unless a test says otherwise."""
+"""Factories of pages, pictures and users: bilingual and released by default."""
 
 from datetime import date
 from io import BytesIO
@@ -24,7 +24,7 @@ from work_areas import models
 
 
 class PageFactory(DjangoModelFactory):
-    """A live page below ``parent``, with both languages' texts, released in both."""
+    """A live page below ``parent``, with texts in both languages and released in both."""
 
     class Meta:
         abstract = True
@@ -50,7 +50,7 @@ class ContentPageFactory(PageFactory):
 
 
 class ContactPageFactory(PageFactory):
-    """A contact page with two units; ``fields`` are the fields of its form, as for the model."""
+    """A contact page with two units; ``fields`` are dicts of its form fields' values."""
 
     class Meta:
         model = ContactPage
@@ -156,7 +156,7 @@ class DocumentFactory(DjangoModelFactory):
 
 
 class GlossaryPageFactory(PageFactory):
-    """A glossary; ``terms`` are mappings of the terms' fields."""
+    """A glossary page; ``terms`` are dicts of the terms' values."""
 
     class Meta:
         model = GlossaryPage
@@ -184,8 +184,8 @@ class PartnershipIndexPageFactory(PageFactory):
 
 
 class PartnershipPageFactory(PageFactory):
-    """A partnership of partners in ``countries``, the first of them on one side, on the index's
-    first theme; ``areas`` are the work areas that it belongs to."""
+    """A partnership with partners in ``countries`` (the first on one side), on the index page's
+    first theme; ``areas`` are its related work areas."""
 
     class Meta:
         model = models.PartnershipPage
@@ -208,7 +208,7 @@ class PartnershipPageFactory(PageFactory):
 
 
 class ImageFactory(DjangoModelFactory):
-    """A picture of plain colour, with a text alternative in both languages."""
+    """A plain-coloured picture with a text alternative in both languages."""
 
     class Meta:
         model = CustomImage
@@ -225,7 +225,7 @@ class ImageFactory(DjangoModelFactory):
 
 
 def make_administrator(language, name=None):
-    """A superuser who works in the admin in a language (its code)."""
+    """A superuser with an admin language (its code)."""
     user = get_user_model().objects.create_superuser(
         name or f"admin-{language}", password="a good secret"
     )
@@ -234,7 +234,7 @@ def make_administrator(language, name=None):
 
 
 def make_member(role, language, name=None):
-    """Somebody with a role (the name of its group), who works in the admin in a language."""
+    """A user with a role (its group's name) and an admin language."""
     number = get_user_model().objects.count() + 1
     user = get_user_model().objects.create_user(
         name or f"member-{number}", email=f"member-{number}@example.org", password="a good secret"

@@ -1,4 +1,4 @@
-"""Reading the site's HTML in tests: what is in which language, and what it links to."""
+"""Reads the site's HTML in tests: language markup and links."""
 
 import re
 
@@ -6,17 +6,17 @@ from bs4 import BeautifulSoup, NavigableString
 
 ARABIC = re.compile(r"[\u0621-\u064a]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-# What reads the same in every language: addresses of all kinds, and the kinds of files.
+# Language-neutral text: URLs, e-mail addresses and file types.
 ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+|\b[\w-]+\.(org|com|net)\b|\b(DOCX|PDF|TXT)\b")
 
 
 def parse(response):
-    """The response's document."""
+    """The parsed response."""
     return BeautifulSoup(response.content, "html.parser")
 
 
 def language_of(node):
-    """The language (BCP 47) of the nearest element around a node that says one."""
+    """The language (BCP 47) of a node: the ``lang`` of its nearest ancestor that has one."""
     for parent in node.parents:
         if parent.get("lang"):
             return parent["lang"]
@@ -24,7 +24,7 @@ def language_of(node):
 
 
 def visible_texts(document):
-    """The text nodes that a reader meets, those read aloud included."""
+    """The text nodes that readers see or hear."""
     for node in document.find_all(string=True):
         is_text = type(node) is NavigableString and node.strip()
         if is_text and node.parent.name not in ("script", "style", "template"):
@@ -32,7 +32,7 @@ def visible_texts(document):
 
 
 def texts_in_the_wrong_language(document):
-    """Text nodes whose letters belong to another language than the one their element says."""
+    """The text nodes in another script than their element's language."""
     wrong = []
     for node in visible_texts(document):
         text, language = ADDRESS.sub("", str(node)), language_of(node)

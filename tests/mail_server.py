@@ -1,4 +1,4 @@
-"""A mail server for tests that can be away, and that somebody can watch at work."""
+"""A mail backend for tests that can fail, and be observed."""
 
 from smtplib import SMTPRecipientsRefused
 
@@ -6,8 +6,8 @@ from django.core.mail.backends.locmem import EmailBackend
 
 
 class MailServer(EmailBackend):
-    """Delivers into ``django.core.mail.outbox``, unless ``problem`` is an exception to raise;
-    ``watcher`` is called with each mail before it is delivered."""
+    """Delivers to ``django.core.mail.outbox``, or raises ``problem`` if it is set; ``watcher`` is
+    called with each mail before delivery."""
 
     problem = None
     watcher = None

@@ -1,18 +1,18 @@
-"""What an editor's browser sends: the data of a page's form in the admin."""
+"""POST data of a page's form in the admin."""
 
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-# What the editor's buttons add to the data: to save a draft, to publish every language or one.
+# The data of the editor's buttons: save a draft, publish all languages, publish one.
 SAVE_DRAFT = {}
 PUBLISH = {"action-publish": "action-publish"}
 PUBLISH_IN = {code: {f"action-release-{code}": "on"} for code in ("ar", "en")}
 
 
 def page_data(*, body_ar=(), body_en=(), **fields):
-    """The data of a content page's form; bodies are lists of ``(block name, value)``.
+    """The POST data of a content page's form; bodies are lists of ``(block name, value)``.
 
-    Every text is empty unless given.
+    Texts are empty unless given.
     """
     data = {
         "title_ar": "",
@@ -32,19 +32,19 @@ def page_data(*, body_ar=(), body_en=(), **fields):
 
 
 def add_url(parent, model):
-    """The address at which a page of a model is added below a parent."""
+    """The URL for adding a page of a model below a parent."""
     return reverse(
         "wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, parent.pk]
     )
 
 
 def edit_url(page):
-    """The address at which a page is edited."""
+    """The URL for editing a page."""
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def errors_of(response):
-    """The form's errors by field, as lists of words; empty when the form was accepted."""
+    """The form's errors as lists of messages by field; empty if it was accepted."""
     if response.status_code == 302:
         return {}
     return {

@@ -1,4 +1,4 @@
-"""Picture files for tests: as cameras and programs write them, and ones that nobody can read."""
+"""Image files for tests: with metadata as from cameras and programs, and broken ones."""
 
 import struct
 from io import BytesIO
@@ -8,7 +8,7 @@ from PIL import Image, ImageCms, PngImagePlugin
 
 from tests.factories import ImageFactory
 
-# What no visitor's file may hold: it stands in every note.
+# A marker contained in every metadata block, which no public file may contain.
 MARK = b"by-and-where-mark"
 FORMATS = {"avif": "AVIF", "gif": "GIF", "jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
 ORIENTATION, ARTIST, GPS = 0x0112, 0x013B, 0x8825
@@ -16,10 +16,10 @@ LANDSCAPE = (64, 36)
 
 
 def exif():
-    """Where and by whom a picture was taken with the camera upright."""
+    """EXIF with place and owner of a photo taken with the camera turned."""
     notes = Image.Exif()
     notes[ARTIST] = MARK.decode()
-    # A quarter turn: the picture is to be shown as high as it lies wide in the file.
+    # Rotated by a quarter turn: the picture is displayed in portrait.
     notes[ORIENTATION] = 6
     notes.get_ifd(GPS)[1] = "N"
     notes.get_ifd(GPS)[2] = (31.0, 57.0, 0.0)
@@ -28,7 +28,7 @@ def exif():
 
 
 def xmp():
-    """A packet of Adobe's with an author."""
+    """An XMP packet with an author."""
     return (
         b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
         b'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description>'
@@ -38,15 +38,15 @@ def xmp():
 
 
 def iptc():
-    """A JPEG segment of Photoshop's with IPTC's by-line in it."""
+    """A Photoshop JPEG segment with an IPTC by-line."""
     line = b"\x1c\x02\x50" + struct.pack(">H", len(MARK)) + MARK
     block = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + struct.pack(">I", len(line)) + line
     return b"\xff\xed" + struct.pack(">H", len(block) + 2) + block
 
 
 def noted(ending):
-    """The bytes of a file in an accepted format with every note that the format can hold, and with
-    a colour profile where it can."""
+    """A file in an accepted format with all metadata that the format supports, and a colour profile
+    if possible; as bytes."""
     image, file = Image.new("RGB", LANDSCAPE, "teal"), BytesIO()
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     options = {"exif": exif(), "xmp": xmp(), "icc_profile": profile}
@@ -66,5 +66,5 @@ def noted(ending):
 
 
 def picture_of(content, name="picture.png", **fields):
-    """A picture in the library, of a file with this content."""
+    """An image object for a file with this content."""
     return ImageFactory(file=ImageFile(BytesIO(content), name=name), **fields)

@@ -1,4 +1,4 @@
-"""What speaks like a PostgreSQL server as far as it is told to, and then says nothing more."""
+"""A fake PostgreSQL server that accepts connections and then stops responding."""
 
 import socket
 import struct
@@ -17,7 +17,7 @@ PARAMETERS = {
 
 
 def message(kind, body=b""):
-    """A message of the protocol, version 3."""
+    """A message of the PostgreSQL protocol, version 3."""
     return kind + struct.pack("!I", len(body) + 4) + body
 
 
@@ -31,9 +31,9 @@ WELCOME = (
 
 
 class Server:
-    """Takes connections; ``statements`` are those that it was sent.
+    """Accepts connections; ``statements`` lists the statements received.
 
-    It does as told what begins with SET. Anything else it leaves without an answer.
+    It responds to statements that begin with SET, and to no others.
     """
 
     def __init__(self, listener, is_silent):
@@ -59,7 +59,7 @@ class Server:
                 start = sent.read(length - 4)
                 if start.startswith(struct.pack("!HH", 3, 0)):
                     break
-                # No encryption of any kind.
+                # Reject SSL and GSSAPI encryption.
                 connection.sendall(b"N")
             self.started_with.append(start[4:].decode())
             connection.sendall(WELCOME)
@@ -71,14 +71,15 @@ class Server:
                     connection.sendall(message(b"C", b"SET\0") + READY)
 
     def close(self):
-        """Hang up on everybody."""
+        """Close all connections."""
         for connection in self._open:
             connection.close()
 
 
 @contextmanager
 def hanging_postgresql(*, is_silent=False):
-    """A Server: it welcomes everybody and answers no query, or does not even welcome them."""
+    """A context manager with a Server that accepts connections and answers no query; if
+    ``is_silent``, not even the start-up message."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = Server(listener, is_silent)
         thread = threading.Thread(target=server.run, daemon=True)

@@ -1,4 +1,4 @@
-"""A real Redis server that a test starts, stops and starts again."""
+"""A real Redis server that a test can start and stop."""
 
 import shutil
 import socket
@@ -12,7 +12,7 @@ START_SECONDS = 60
 
 
 class RedisServer:
-    """A server that keeps nothing, on one port of this machine."""
+    """A server without persistence, on one local port."""
 
     def __init__(self):
         self.port = free_port()
@@ -20,7 +20,7 @@ class RedisServer:
         self.process = None
 
     def start(self):
-        """Return when it listens."""
+        """Start it; returns when it listens."""
         self.process = subprocess.Popen(
             [
                 *(shutil.which("redis-server"), "--port", str(self.port)),
@@ -38,7 +38,7 @@ class RedisServer:
         raise RuntimeError("Redis did not start")
 
     def stop(self):
-        """Return when it has ended."""
+        """Stop it; returns when it has ended."""
         if self.process:
             self.process.terminate()
             self.process.wait(timeout=START_SECONDS)
@@ -47,7 +47,7 @@ class RedisServer:
 
 @contextmanager
 def redis_server():
-    """A RedisServer that runs, until the block ends."""
+    """A context manager with a running RedisServer."""
     server = RedisServer()
     server.start()
     try:

@@ -1,7 +1,7 @@
-"""What the tests need of the machine: settings for them, and system tools, loudly missed.
+"""Settings for tests, and system tools that tests need.
 
-A test says by its marker which tool it needs. Where the tool is missing the test is skipped, and
-the summary ends with the package to install; where CI is set the test fails instead.
+Markers name the tool that a test needs. Without it the test is skipped, and the summary lists the
+package to install; in CI the test fails.
 """
 
 import os
@@ -17,10 +17,10 @@ os.environ.setdefault("SECRET_KEY", "only-for-the-tests-0123456789-abcdefghijklm
 os.environ.setdefault("CACHE_URL", "locmemcache://")
 os.environ.setdefault("DATA_DIR", os.path.join(tempfile.gettempdir(), "site-tests"))
 
-# The engine without windows takes a third of the time that the whole browser takes.
+# The headless shell starts in a third of the full browser's time.
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
-# Marker: what shows whether the tool is there, and the Debian package that has it.
+# By marker: whether the tool exists, and its Debian package.
 TOOLS = {
     "browser": (lambda: CHROMIUM, "chromium-headless-shell"),
     "gettext": (lambda: shutil.which("msgfmt"), "gettext"),
@@ -34,14 +34,14 @@ UNMET = "needs the Debian package "
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure():
-    """Let pages link to static files by their plain names: for tests nothing is collected."""
+    """Use plain static file names, since none are collected for tests."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}).enable()
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 def missing_package(item):
-    """The package that this test needs and the machine lacks, or None."""
+    """The package that a test needs and the machine lacks, or None."""
     for marker, (is_there, package) in TOOLS.items():
         if item.get_closest_marker(marker) and not is_there():
             return package
@@ -50,7 +50,7 @@ def missing_package(item):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    """Skip a test whose tool is missing; where everything should be there, fail it."""
+    """Skip a test whose tool is missing; in CI, fail it."""
     package = missing_package(item)
     if package and os.environ.get("CI"):
         pytest.fail(f"{UNMET}{package}", pytrace=False)
@@ -59,7 +59,7 @@ def pytest_runtest_setup(item):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Tell at the end what did not run, and what to install."""
+    """List at the end which packages to install."""
     counts = {}
     for report in terminalreporter.stats.get("skipped", []):
         reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else ""

@@ -1,6 +1,6 @@
-"""The site as it runs in production, started by the same steps as ``bin/run``, for browser tests.
+"""The site as in production, started by the steps of ``bin/run``, for browser tests.
 
-Each process that tests in a browser starts it once, from a copy of the same first start.
+Each worker process starts it once, from a copy of one first start.
 """
 
 import fcntl
@@ -28,7 +28,7 @@ USER, PASSWORD = "tester", "correct-horse-9"
 
 @dataclass
 class RunningSite:
-    """Where the site answers, who may sign in, and where its data and its log lie."""
+    """A running site: its URL, the administrator, and the paths of its data and log."""
 
     url: str
     user: str
@@ -38,20 +38,20 @@ class RunningSite:
 
 
 def free_port():
-    """A port that nothing listens on right now."""
+    """A free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
 def clean_environment(**extra):
-    """The environment of a machine that says nothing about the site, and ``extra``."""
+    """An environment without the site's variables, plus ``extra``."""
     kept = ("HOME", "LANG", "PATH", "TMPDIR", "VIRTUAL_ENV")
     return {name: os.environ[name] for name in kept if name in os.environ} | extra
 
 
 def wait_until_up(url, process, log):
-    """Return when the site answers; fail with its log when it ends or takes too long."""
+    """Returns when the site responds; fails with its log if it ends or takes too long."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
@@ -67,9 +67,9 @@ def wait_until_up(url, process, log):
 
 @contextmanager
 def started_site(data_dir, log, project=BASE_DIR, **environment):
-    """The site, started with the data in ``data_dir``; its address until the block ends.
+    """A context manager that runs the site with the data in ``data_dir``; yields its URL.
 
-    ``project`` is the folder of the project, or of a copy of it.
+    ``project`` is the project's folder or a copy of it.
     """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -91,7 +91,8 @@ def started_site(data_dir, log, project=BASE_DIR, **environment):
 
 @pytest.fixture(scope="session")
 def first_start(tmp_path_factory):
-    """The data that the first start leaves behind, made once for all processes of a test run."""
+    """The data directory after the first start, made once per test run and shared by all
+    workers."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
@@ -105,13 +106,13 @@ def first_start(tmp_path_factory):
 
 
 def copy_of(data_dir, target):
-    """Copy the data of a site that does not run, times included: nothing is collected anew."""
+    """Copy a stopped site's data with file times, so that static files are not collected again."""
     return shutil.copytree(data_dir, target, ignore=shutil.ignore_patterns("cache"))
 
 
 @pytest.fixture(scope="session")
 def running_site(first_start, tmp_path_factory):
-    """The demo site, served by the production server until the tests end."""
+    """The demo site, served by the production server for the whole session."""
     folder = tmp_path_factory.mktemp("running-site")
     log = folder / "log"
     with started_site(copy_of(first_start, folder / "data"), log) as url:
@@ -120,7 +121,7 @@ def running_site(first_start, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def chromium():
-    """A Chromium with nothing opened; a module's own, for its event loop hinders the database."""
+    """A Chromium, one per module, since its event loop blocks Django's database access."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -133,7 +134,7 @@ def chromium():
 
 
 def sign_in(page, site):
-    """Sign the running site's administrator in, and wait for the admin's first screen."""
+    """Sign in as the running site's administrator, and wait for the dashboard."""
     page.goto(f"{site.url}/admin/login/")
     page.fill("input[name=username]", site.user)
     page.fill("input[name=password]", site.password)

@@ -1,4 +1,4 @@
-"""The house as a whole: its rules hold, its migrations and catalogues are complete."""
+"""Project-wide rules: system checks, layers, migrations and catalogues."""
 
 import ast
 from io import StringIO
@@ -11,12 +11,12 @@ from django.core import checks
 from django.core.management import call_command
 from importlinter.cli import lint_imports
 
-# CLDR's plural rules: zero, one, two, few, many, other in Arabic; one, other in English.
+# CLDR's plural categories: zero, one, two, few, many, other in Arabic; one, other in English.
 PLURAL_FORMS = {"ar": 6, "en": 2}
 
 
 def catalogue(language):
-    """The interface catalogue of a language, as Babel reads it."""
+    """A language's interface catalogue, read by Babel."""
     path = Path(settings.LOCALE_PATHS[0], language, "LC_MESSAGES", "django.po")
     with path.open("rb") as file:
         return read_po(file, locale=language)
@@ -40,7 +40,7 @@ def test_the_layers_hold(capsys):
 
 
 def test_no_text_hides_from_makemessages_inside_an_f_string():
-    """xgettext reads nothing there; the text would stay in English in every language."""
+    """xgettext cannot extract it, so it would stay English."""
     hidden = [
         f"{path}:{call.lineno}"
         for folder in ("languages", "pages", "site_config", "work_areas")
@@ -69,7 +69,7 @@ def test_a_catalogue_has_nothing_fuzzy_and_arabic_nothing_untranslated(language)
     messages = [message for message in catalogue(language) if message.id]
     assert messages
     assert [message.id for message in messages if message.fuzzy] == []
-    # An empty English text means its msgid, which is English.
+    # An empty English msgstr means the msgid.
     if language != "en":
         empty = [
             message.id

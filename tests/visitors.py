@@ -1,4 +1,4 @@
-"""A visitor at a contact page: what their browser sends, and what it shows."""
+"""A visitor at a contact page: what they submit and what they see."""
 
 import time
 
@@ -9,7 +9,7 @@ from pages.contact.forms import name_of
 
 
 class Visitor:
-    """Somebody who reads a contact page in a language, and fills in its form by its labels."""
+    """A visitor with a contact page open in a language; fills in its form by label."""
 
     def __init__(self, client, page, language, *, seconds=60):
         """``seconds`` is how long ago the form was opened."""
@@ -23,8 +23,8 @@ class Visitor:
         return BeautifulSoup(self.client.get(self.address).content, "html.parser")
 
     def data(self, **changes):
-        """What is sent by somebody who fills in everything; ``changes`` by label, the spaces in it
-        as underscores. None leaves a field out."""
+        """The POST data of a fully completed form; ``changes`` by label, with underscores for
+        spaces. None leaves a field out."""
         unit = self.page.units.first()
         filled = {
             "Name": "ليلى",
@@ -40,7 +40,7 @@ class Visitor:
         } | {"token": self.token, "homepage": ""}
 
     def send(self, data=None, **options):
-        """Send the form; the response."""
+        """Submit the form; returns the response."""
         return self.client.post(self.address, self.data() if data is None else data, **options)
 
 

@@ -1,11 +1,11 @@
-"""The app of work areas: a page model for each subject the organisation works on."""
+"""The app of work areas: a page model for each of the organisation's subjects."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class WorkAreasConfig(AppConfig):
-    """Connects the receivers of pages' signals."""
+    """Connects the signal receivers."""
 
     name = "work_areas"
     verbose_name = _("work areas")

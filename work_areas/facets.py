@@ -1,4 +1,4 @@
-"""A list of pages that readers narrow by facets and leaf through, all of it said by its address."""
+"""Lists of pages filtered by facets and paginated; their state is in the query string."""
 
 from dataclasses import dataclass, field
 
@@ -16,23 +16,23 @@ from pages.public.pagination import PAGE, PageLinks, query_string
 
 PER_PAGE = 12
 
-# The columns in which a value's titles are read, one for each language.
+# The annotations with a value's titles, one per language.
 LABELS = {language: f"label_{language}" for language in cldr.language_codes()}
 UNTITLED = {label: Value("") for label in LABELS.values()}
 
 
 def _titles(lookup):
-    """The titles of what a lookup leads to, in those columns."""
+    """The annotations with the titles of the object at a lookup."""
     names = zip(LABELS.values(), columns("title"), strict=True)
     return {label: F(f"{lookup}__{name}") for label, name in names}
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to narrow a list: its ``name`` in addresses, its label and that of all values, and
-    where the value stands: a lookup, which may be a transform such as a date's year.
+    """A facet: its ``name`` in the query string, its label, the label for all values, and the
+    lookup of its values, which may end in a transform, such as a date's year.
 
-    An archive shows its values as links; others are choices of a form.
+    The values of an archive are links; those of other facets are options of a form.
     """
 
     name: str
@@ -42,31 +42,30 @@ class Facet:
     is_archive: bool = False
 
     def stored(self, items, language):
-        """Some items, repeated for each of their values, with the ``value`` as a text, a ``place``
-        by which values are put in order, and a label per language."""
+        """The items, repeated per value, annotated with the ``value`` as text, a ``place`` to sort
+        by, and a label per language."""
         value = Cast(F(self.lookup), CharField())
         return items.annotate(value=value, place=Value(""), **UNTITLED)
 
     def ordered(self, rows, language):
-        """Rows of stored values in the order in which readers see them: years, the latest first."""
+        """Rows of ``stored`` values in display order; here years, the latest first."""
         return sorted(rows, key=lambda row: row["value"], reverse=True)
 
     def label_of(self, row, language, shown):
-        """What a value is called for a reader: its title in one of the languages that are shown to
-        them, else what the value says by itself."""
+        """A value's label: its title in the first of the languages ``shown``, else ``words``."""
         for code in shown:
             if text := row[LABELS[code]]:
                 return LocalizedText(text, code, language)
         return LocalizedText(self.words(row["value"], language), language, language)
 
     def words(self, value, language):
-        """What a value without titles says in a language."""
+        """The label in a language of a value without titles."""
         return cldr.in_digits_of(value, language)
 
 
 @dataclass(frozen=True)
 class ItemFacet(Facet):
-    """A facet whose values are titled items, known by their keys in the database."""
+    """A facet whose values are items with titles, identified by primary key."""
 
     def stored(self, items, language):
         return items.filter(**{f"{self.lookup}__isnull": False}).annotate(
@@ -76,13 +75,13 @@ class ItemFacet(Facet):
         )
 
     def ordered(self, rows, language):
-        """As staff put the items; those that nobody moved, the oldest first."""
+        """In the order set by staff; unsorted items the oldest first."""
         return sorted(rows, key=lambda row: (int(row["place"] or 0), int(row["value"])))
 
 
 @dataclass(frozen=True)
 class AreaFacet(Facet):
-    """The work areas that a page is about, those that the reader can open; known by their slugs."""
+    """The work areas related to a page and available to the reader, identified by slug."""
 
     lookup: str = field(default="related_areas__area", init=False)
 
@@ -120,7 +119,7 @@ class CountryFacet(Facet):
 
 @dataclass(frozen=True)
 class FacetWithValues:
-    """A facet with the values that there are, and what was asked of it (empty: all of them)."""
+    """A facet with its values in the list, and the requested value (empty: all)."""
 
     facet: Facet
     choices: list[FacetValue]
@@ -128,22 +127,22 @@ class FacetWithValues:
 
     @property
     def chosen(self):
-        """The chosen value, or None: nothing was asked, or something that is not there."""
+        """The selected value, or None: nothing requested, or an unknown value."""
         return next((choice for choice in self.choices if choice.is_chosen), None)
 
 
 class FacetedList:
-    """The items of a list, as a query asks for them, for readers of a language.
+    """A page of a list, filtered by the query, for readers in a language.
 
-    In: the items available to them, in order; facets; the query, a ``QueryDict``; the reader's
-    language, and the languages in which items of the list's own page may be named to them. A value
-    that is not there matches nothing; a page that is not there means the first or the last one.
-    However many items there are, two queries are made.
+    In: a queryset of the items available to them, in order; facets; the query, a ``QueryDict``; the
+    reader's language; the languages in which items of the index page may be shown. An unknown value
+    matches nothing; an invalid page number gives the first or last page. Makes two queries, however
+    many items there are.
     """
 
     def __init__(self, items, facets, query, language, shown, per_page=PER_PAGE):
         self.language, self._shown = language, shown
-        # No text holds a null byte, and no database lets one be looked for.
+        # Text fields contain no null bytes, and PostgreSQL rejects them.
         asked = {f.name: query.get(f.name, "").strip().replace("\0", "\ufffd") for f in facets}
         self.asked = {name: value for name, value in asked.items() if value}
         narrowing = {f.name: self._having(items.model, f) for f in facets if f.name in self.asked}
@@ -156,22 +155,22 @@ class FacetedList:
         self.facets = [self._offered(facet, of_facets[facet.name]) for facet in facets]
         self.count = sum(row["count"] for row in rows if not row["facet"])
         paginator = Paginator(items.filter(*narrowing.values()), per_page)
-        # Known by now: it need not be asked for.
+        # Already counted.
         paginator.count = self.count
         self.page = paginator.get_page(query.get(PAGE))
         self.pages = PageLinks(self.page, self.asked)
 
     def _having(self, model: type[Model], facet):
-        """The condition that an item has what was asked of a facet; a join instead would show a
-        page twice that names an area twice."""
+        """A Q: an item has the requested value of a facet. A subquery, since a join would repeat
+        items with several values."""
         stored = facet.stored(model._default_manager.order_by(), self.language)
         return Q(pk__in=stored.filter(value=self.asked[facet.name]).values("pk"))
 
     def _stored(self, items, facets, narrowing):
-        """The values of all facets, each with the number of items that have it and all that is
-        asked of other facets; and, of no facet, the number of those that have all that is asked.
+        """The values of all facets, each with the number of items that have it and match the other
+        facets; and, without facet, the number of items that match all.
 
-        As dicts, read in one query.
+        Dicts, read in one query.
         """
         names = ["facet", "value", "place", *LABELS.values()]
 
@@ -203,34 +202,33 @@ class FacetedList:
 
     @property
     def archives(self):
-        """The facets whose values are links, all of them first, as far as there is a choice."""
+        """The archive facets with values, each starting with a link to all."""
         return [offered for offered in self.facets if offered.facet.is_archive and offered.choices]
 
     @property
     def form_facets(self):
-        """The facets whose values are choices of a form, as far as there is a choice."""
+        """The form facets with values."""
         return [
             offered for offered in self.facets if not offered.facet.is_archive and offered.choices
         ]
 
     @property
     def is_narrowed(self):
-        """Whether anything was asked for beyond the whole list."""
+        """Whether any facet has a requested value."""
         return bool(self.asked)
 
     @property
     def address(self):
-        """What the address of this part of the list adds to that of the list: nothing for the
-        first page of all."""
+        """The query string of the current view; empty for the first page of the whole list."""
         return self.pages.query_of(self.page.number)
 
     @property
     def is_for_search_engines(self):
-        """Whether search engines should know of it: a year or an area is an archive of its own,
-        a combination is for whoever made it."""
+        """Whether the view should be indexed: a single year or area is an archive, combinations are
+        not."""
         return bool(self.count) and len(self.asked) <= 1
 
     @property
     def labels(self):
-        """What this part of the list is narrowed to, as ``LocalizedText``."""
+        """The labels of the selected values, as ``LocalizedText``."""
         return [offered.chosen.label for offered in self.facets if offered.asked and offered.chosen]

@@ -1,4 +1,4 @@
-"""The feed of news: Atom (RFC 4287), one per language, with what is available in it."""
+"""The Atom feed of news (RFC 4287), one per language."""
 
 from datetime import datetime, time
 from uuid import NAMESPACE_URL, uuid5
@@ -19,17 +19,17 @@ LENGTH = 20
 
 
 def permanent_id(page):
-    """A name of a page in the active language that stays when the page moves (RFC 4122)."""
+    """A page's permanent URN in the active language, unchanged when it moves (RFC 4122)."""
     return uuid5(NAMESPACE_URL, f"{settings.SITE_URL}/{get_language()}/#{page.pk}").urn
 
 
 class NewsFeed(Feed):
-    """The latest news of an index in the active language."""
+    """The latest news of an index page, in the active language."""
 
     feed_type = Atom1Feed
 
     def get_object(self, request, index):
-        """The index; the organisation's name is wanted twice."""
+        """The index page, with the organisation's name, which is used twice."""
         site = Site.find_for_request(request)
         identity = site and SiteIdentity.for_site(site)
         language = get_language()
@@ -59,7 +59,7 @@ class NewsFeed(Feed):
     def items(self, index):
         return index.items(get_language())[:LENGTH]
 
-    # A title is plain text, a description HTML, both escaped for XML by the generator.
+    # Titles are plain text, descriptions HTML; the generator escapes both for XML.
     def item_title(self, item):
         return str(localized(item, "title", get_language()))
 
@@ -82,5 +82,5 @@ class NewsFeed(Feed):
         return item.last_published_at or self.item_pubdate(item)
 
 
-# A reader of feeds asks every hour, and is told that nothing is new.
+# Conditional, since feed readers ask every hour.
 news_feed = conditional_page(NewsFeed())

@@ -1,4 +1,4 @@
-"""Pure: the period of a partnership, whose ends may be known to the year, the month or the day."""
+"""Pure: a partnership's period, whose ends are known to the year, month or day."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ PLANNED, RUNNING, FINISHED = "planned", "running", "finished"
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A year, a month or a day: ``text`` in ISO 8601, and the days that it spans."""
+    """A year, month or day: ``text`` in ISO 8601, and its first and last day."""
 
     text: str
     first: date
@@ -22,7 +22,7 @@ class PartialDate:
 
 
 def partial_date(text):
-    """The PartialDate that a text names, in any script's digits; ValueError when it names none."""
+    """The PartialDate for a text, with digits of any script; ValueError if it is not one."""
     digits = (str(unicodedata.digit(letter, letter)) for letter in text.strip())
     if not (match := _PARTIAL_DATE.fullmatch("".join(digits))):
         raise ValueError(text)
@@ -40,9 +40,9 @@ def partial_date(text):
 
 
 def status(start, end, today):
-    """``PLANNED``, ``RUNNING`` or ``FINISHED``: what the period makes of a partnership on a day.
+    """``PLANNED``, ``RUNNING`` or ``FINISHED``: the status of a period on a day.
 
-    In: texts of partial dates, ``end`` empty while it is open. What cannot be read counts as open.
+    In: partial dates as texts, ``end`` empty if open. Invalid ones count as open.
     """
     if today < _read(start, "first", date.min):
         return PLANNED

@@ -1,4 +1,4 @@
-"""The work areas that a visitor may see, and what is about them, each in one query."""
+"""Work areas available to visitors, and the pages about them, each in one query."""
 
 from dataclasses import dataclass
 
@@ -10,21 +10,21 @@ from pages.models import BasePage
 from work_areas.models import AboutAreas, RelatedArea, WorkAreaPage
 from work_areas.models.about_areas import list_url
 
-# How many of the newest news, publications and so on a work area shows, of each.
+# How many of the newest pages of each kind a work area shows.
 NEWEST = 3
 
 
 def emblem():
-    """The emblem of a base page that is a work area, else null.
+    """A base page's emblem, null if it is not a work area.
 
-    The emblem lies in each subject's own table: joining them is one query, ``specific()`` would
-    be one per subject.
+    The emblem is a column of each subclass's table. Joining these is one query, while
+    ``specific()`` makes one per subclass.
     """
     return Coalesce(*_of_each(WorkAreaPage, lambda model: "emblem"))
 
 
 def issued():
-    """When a base page of a kind that is about areas was issued (see ``AboutAreas.issued``)."""
+    """A base page's date or year of issue (see ``AboutAreas.issued``)."""
     found = _of_each(AboutAreas, lambda model: model.issued_field)
     return Coalesce(*(Cast(field, CharField()) for field in found), Value(""))
 
@@ -39,15 +39,15 @@ def work_areas_in(language):
 
 
 def newest_in(language, model):
-    """Pages of a kind that is about areas, available in a language, the newest first, as base
-    pages with ``issued``."""
+    """Pages of a model that is ``AboutAreas``, available in a language, newest first, as base pages
+    with ``issued``."""
     pages = BasePage.objects.available_in(language).type(model)
     return pages.annotate(issued=issued()).order_by("-issued", "-path")
 
 
 @dataclass(frozen=True)
 class AboutArea:
-    """The newest pages of one kind that are about an area."""
+    """The newest pages of one kind about an area."""
 
     label: Promise
     all_label: Promise
@@ -56,10 +56,10 @@ class AboutArea:
 
 
 def pages_around(area, language):
-    """What a work area's page leads on to, as far as it is available in a language, in one query.
+    """What a work area links to, if available in a language, in one query.
 
     Out: the related areas in tree order, as base pages with their ``emblem``, and a list of
-    ``AboutArea``, one for each kind of which there is something, its pages with ``issued``.
+    ``AboutArea``, one for each non-empty kind, whose pages have ``issued``.
     """
     related = area.related_areas.all().values_list("area_id", flat=True)
     about = RelatedArea.objects.filter(area_id=area.pk).values("page_id")

@@ -1,7 +1,7 @@
-"""What follows when a page about work areas changes: the cache in front forgets where it is shown.
+"""Purges the frontend cache where pages about work areas are listed.
 
-Wagtail itself purges the page alone. Parts of a list (``?page=2``) have no end of addresses: they
-stay until the cache's own time is over.
+Wagtail purges only the page itself. Later pages of a list (``?page=2``) are not purged, and stay
+until they expire.
 """
 
 from wagtail.contrib.frontend_cache.utils import purge_page_from_cache
@@ -12,7 +12,7 @@ from work_areas.models import AboutAreas
 
 
 def purge_where_shown(instance, **kwargs):
-    """Purge the list and the home page above a page, and the work areas that it is about."""
+    """Purge a page's index page, the home page and the work areas that it is about."""
     if isinstance(instance, AboutAreas):
         areas = instance.related_areas.all().values_list("area_id", flat=True)
         pages = BasePage.objects.ancestor_of(instance) | BasePage.objects.filter(pk__in=list(areas))
@@ -21,6 +21,6 @@ def purge_where_shown(instance, **kwargs):
 
 
 def connect():
-    """Hear of what is published and withdrawn; what is deleted is withdrawn first."""
+    """Connect the receivers; a page is unpublished before it is deleted."""
     page_published.connect(purge_where_shown)
     page_unpublished.connect(purge_where_shown)

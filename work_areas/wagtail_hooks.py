@@ -1,9 +1,9 @@
-"""What other apps show of work areas."""
+"""Wagtail hooks of work areas."""
 
 from wagtail import hooks
 
 
 @hooks.register("home_page_sections")
 def sections():
-    """All work areas and the latest news."""
+    """The home page's sections: work areas and the latest news."""
     return "work_areas/home_sections.html"

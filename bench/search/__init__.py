@@ -1,1 +1,1 @@
-"""Measures the visitors' search: what it finds, what it should not have found, and how fast."""
+"""Benchmarks the visitors' search: recall, false matches and speed."""

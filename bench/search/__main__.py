@@ -1,8 +1,8 @@
-"""``python -m bench.search``: needs no site, and DATABASE_URL for PostgreSQL.
+"""``python -m bench.search``: needs no site; DATABASE_URL may name a PostgreSQL.
 
-``--missed`` lists what was not found, ``--speed`` (or ``--only-speed``) measures time as well, and
-``--snowball`` lets Snowball's stemmer read Arabic in place of our rules, for comparison. Works in a
-database of its own, which is dropped at the end.
+``--missed`` lists queries without a match, ``--speed`` (or ``--only-speed``) measures time, and
+``--snowball`` uses Snowball's Arabic stemmer instead of our rules, for comparison. Creates a
+database and drops it at the end.
 """
 
 import io
@@ -36,7 +36,7 @@ from pages.search import analysis, arabic  # noqa: E402
 from pages.search.querying import Search  # noqa: E402
 
 SEARCHES = {"ours": evaluation.ours, "Wagtail’s": evaluation.wagtails}
-# The pages of the demo site that the queries were written for.
+# The demo pages that the queries were written for.
 DEMO_PAGES = {"home", "work-areas", "about", "privacy", "accessibility"} | {
     "decentralisation", "local-authority-associations", "territorial-development",
     "local-democracy", "municipal-services", "partnership-themes", "eu-integration", "symbiocity",
@@ -44,8 +44,8 @@ DEMO_PAGES = {"home", "work-areas", "about", "privacy", "accessibility"} | {
 
 
 def build():
-    """The demo site's pages, and those of the texts."""
-    # Nothing has collected static files for the pages that the loader draws.
+    """Create the demo site's pages and those of the texts."""
+    # No static files have been collected for the pages that the loader renders.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}):
         call_command("load_demo", verbosity=0)
@@ -56,7 +56,7 @@ def build():
 
 
 def read_arabic_by_snowball():
-    """Put Snowball's Arabic stemmer, after the same folding, in the place of our rules."""
+    """Replace our Arabic rules by Snowball's stemmer, after the same folding."""
     stem = snowballstemmer.stemmer("arabic").stemWord
     analysis.ANALYSERS["ar"] = replace(
         analysis.ANALYSERS["ar"], terms=lambda word: ({stem(arabic.fold(word))}, set())
@@ -66,7 +66,8 @@ def read_arabic_by_snowball():
 
 
 def quality(show_missed, file):
-    """Print a table for each language: a row for each kind of query, both searches side by side."""
+    """Print a table for each language, with a row per kind of query and both searches side by
+    side."""
     for language in cldr.language_codes():
         scores = {
             name: evaluation.evaluate(search, language, name=file)
@@ -98,7 +99,7 @@ def quality(show_missed, file):
 
 
 def grow(size):
-    """Add pages until there are as many as ``size``, then index all of them."""
+    """Add pages up to ``size``, then index them all."""
     home = HomePage.objects.get()
     texts = list(evaluation.read("texts").values())
     receivers, post_save.receivers = post_save.receivers, []
@@ -125,7 +126,7 @@ def grow(size):
 
 
 def speed(sizes=(1_000, 10_000)):
-    """Print how long a search takes as the site grows: for a word on every page, and on a few."""
+    """Print search times as the site grows, for a word on every page and one on few."""
     for size in sizes:
         grow(size)
         if connection.vendor == "postgresql":
@@ -149,14 +150,14 @@ def speed(sizes=(1_000, 10_000)):
 
 
 def default_page(query, language):
-    """What the site's search did before: the hits of Wagtail's search that are available."""
+    """The hits of Wagtail's search that are available, as the site's search worked before."""
     hits = [page.pk for page in BasePage.objects.search(query)[:200]]
     available = BasePage.objects.available_in(language).in_bulk(hits)
     return [available[pk] for pk in hits if pk in available][:50]
 
 
 def seconds(action, enough=2):
-    """The best of three, or of fewer once they have taken ``enough`` seconds."""
+    """The best of three runs, or of fewer after ``enough`` seconds."""
     times = []
     while len(times) < 3 and sum(times) < enough:
         start = time.perf_counter()

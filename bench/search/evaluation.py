@@ -1,4 +1,4 @@
-"""The pages to search, the queries with the pages that they should find, and how to count."""
+"""The pages and queries of the search benchmark, and its scores."""
 
 import tomllib
 from collections import defaultdict
@@ -13,21 +13,21 @@ from pages.search.models import SearchEntry
 from pages.search.querying import Search
 
 FOLDER = Path(__file__).parent
-# The queries, in the order in which they were written.
+# The query files, in the order in which they were written.
 FILES = ("queries", "unseen", "newest")
 MISLEADING = "misleading"
 FIRST = 5
 
 
 def read(name):
-    """The data of one of the files."""
+    """The data of a TOML file."""
     with (FOLDER / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 
 def queries(language, only=None, name="queries"):
-    """Kind, query and the slug of the page meant, for every query in a language (``name`` is one of
-    ``FILES``); ``only`` keeps those that mean one of these pages."""
+    """(kind, query, slug of the expected page) for every query in a language (``name`` is one of
+    ``FILES``); ``only`` keeps the queries for these slugs."""
     return [
         (kind, query, slug)
         for kind, pages in read(f"{name}-{language}").items()
@@ -38,7 +38,7 @@ def queries(language, only=None, name="queries"):
 
 
 def add_texts():
-    """Make a page of each text, below the home page; their slugs."""
+    """Create a page for each text, below the home page; returns their slugs."""
     home = HomePage.objects.get()
     for slug, texts in read("texts").items():
         page = ContentPage(slug=slug)
@@ -53,7 +53,7 @@ def add_texts():
 
 
 def ours(query, language):
-    """The slugs of what our search finds, best first."""
+    """The slugs that our search finds, best first."""
     search = Search(query, language)
     if not search.units:
         return []
@@ -66,7 +66,7 @@ def ours(query, language):
 
 
 def wagtails(query, language):
-    """The slugs of what Wagtail's default search finds, kept to what the language offers."""
+    """The slugs of Wagtail's default search, filtered to what is available in the language."""
     words = " ".join(unit.text for unit in query_units(query, language))
     if not words:
         return []
@@ -77,8 +77,8 @@ def wagtails(query, language):
 
 @dataclass
 class Score:
-    """How many queries of a kind there were, in how many the page was among the first five, and the
-    sum of the reciprocals of its rank."""
+    """The score of a kind of query: number of queries, number with the page among the first five,
+    and sum of reciprocal ranks."""
 
     asked: int = 0
     found: int = 0
@@ -96,8 +96,8 @@ class Score:
 
 
 def evaluate(search, language, only=None, name="queries"):
-    """The ``Score`` of each kind of query in a language for a search (see ``ours``); for the
-    misleading ones, ``found`` counts the pages that should not have been."""
+    """A search's ``Score`` by kind of query in a language (see ``ours``). For misleading queries,
+    ``found`` counts false matches."""
     scores = defaultdict(Score)
     for kind, query, slug in queries(language, only, name):
         found, score = search(query, language), scores[kind]

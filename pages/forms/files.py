@@ -70,9 +70,9 @@ class CustomImageForm(
                 continue
             text = cleaned.get(name)
             if is_blank(text):
-                message = _("Say what the picture shows, or tick that it is decorative.")
+                message = _("Describe what the picture shows, or mark it as decorative.")
             elif is_file_name(text):
-                message = _("This is a file’s name: say what the picture shows.")
+                message = _("This is a file name. Describe what the picture shows instead.")
             else:
                 continue
             self.add_error(name, message)
@@ -84,7 +84,7 @@ class CustomDocumentForm(
 ):
     """A document's form: requires a title for visitors."""
 
-    no_title = gettext_lazy("Give the document a title for visitors, in at least one language.")
+    no_title = gettext_lazy("Enter a title for visitors in at least one language.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

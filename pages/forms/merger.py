@@ -104,4 +104,6 @@ class Merger:
 
     def message(self, conflict):
         """The error message of a conflict."""
-        return _("Somebody changed this meanwhile, too. Choose above which version stays.")
+        return _(
+            "Somebody else has changed this in the meantime. Choose above which version to keep."
+        )

@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                     "slug",
                     models.SlugField(
                         blank=True,
-                        help_text="The end of the page’s address, in Latin letters; made from the title if empty.",
+                        help_text="The last part of the page’s address, in Latin letters. If empty, it is made from the title.",
                         max_length=255,
                         verbose_name="slug",
                     ),
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                     "show_in_footer",
                     models.BooleanField(
                         default=False,
-                        help_text="Whether a link to this page stands at the foot of every page.",
+                        help_text="Show a link to this page at the foot of every page.",
                         verbose_name="show in the footer",
                     ),
                 ),

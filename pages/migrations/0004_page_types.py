@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 default=languages.cldr.default_language,
                 help_text="The language from which the page is translated into the others.",
                 max_length=20,
-                verbose_name="written first in",
+                verbose_name="source language",
             ),
         ),
         migrations.CreateModel(
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                     "display_title",
                     models.CharField(
                         blank=True,
-                        help_text="What the file is called on the site.",
+                        help_text="The title of the file on the site.",
                         max_length=255,
                         verbose_name="title for visitors",
                     ),
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                     "display_title_ar",
                     models.CharField(
                         blank=True,
-                        help_text="What the file is called on the site.",
+                        help_text="The title of the file on the site.",
                         max_length=255,
                         null=True,
                         verbose_name="title for visitors",
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                     "display_title_en",
                     models.CharField(
                         blank=True,
-                        help_text="What the file is called on the site.",
+                        help_text="The title of the file on the site.",
                         max_length=255,
                         null=True,
                         verbose_name="title for visitors",
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                     "alt",
                     models.CharField(
                         blank=True,
-                        help_text="What the picture shows, for those who cannot see it.",
+                        help_text="A description of the picture, for people who cannot see it.",
                         max_length=300,
                         verbose_name="alternative text",
                     ),
@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                     "alt_ar",
                     models.CharField(
                         blank=True,
-                        help_text="What the picture shows, for those who cannot see it.",
+                        help_text="A description of the picture, for people who cannot see it.",
                         max_length=300,
                         null=True,
                         verbose_name="alternative text",
@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
                     "alt_en",
                     models.CharField(
                         blank=True,
-                        help_text="What the picture shows, for those who cannot see it.",
+                        help_text="A description of the picture, for people who cannot see it.",
                         max_length=300,
                         null=True,
                         verbose_name="alternative text",
@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
                     "is_decorative",
                     models.BooleanField(
                         default=False,
-                        help_text="The picture adds nothing to the text: screen readers pass over it.",
+                        help_text="The picture adds nothing to the text, so screen readers skip it.",
                         verbose_name="decorative",
                     ),
                 ),
@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
                     "other_forms",
                     models.CharField(
                         blank=True,
-                        help_text="Plurals, spellings and synonyms by which texts may call it, with commas in between; the article and joined prefixes need none.",
+                        help_text="Plurals, spellings and synonyms used in texts, separated by commas. Forms with the article or joined prefixes are recognised automatically.",
                         max_length=500,
                         verbose_name="other forms",
                     ),
@@ -335,7 +335,7 @@ class Migration(migrations.Migration):
                     "other_forms_ar",
                     models.CharField(
                         blank=True,
-                        help_text="Plurals, spellings and synonyms by which texts may call it, with commas in between; the article and joined prefixes need none.",
+                        help_text="Plurals, spellings and synonyms used in texts, separated by commas. Forms with the article or joined prefixes are recognised automatically.",
                         max_length=500,
                         null=True,
                         verbose_name="other forms",
@@ -345,7 +345,7 @@ class Migration(migrations.Migration):
                     "other_forms_en",
                     models.CharField(
                         blank=True,
-                        help_text="Plurals, spellings and synonyms by which texts may call it, with commas in between; the article and joined prefixes need none.",
+                        help_text="Plurals, spellings and synonyms used in texts, separated by commas. Forms with the article or joined prefixes are recognised automatically.",
                         max_length=500,
                         null=True,
                         verbose_name="other forms",
@@ -439,12 +439,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("url", models.URLField(blank=True, verbose_name="or an address elsewhere")),
+                ("url", models.URLField(blank=True, verbose_name="or an external address")),
                 (
                     "label",
                     models.CharField(
                         blank=True,
-                        help_text="A page is called by its title where no label is given.",
+                        help_text="If empty, the page’s title is used.",
                         max_length=100,
                         verbose_name="label",
                     ),
@@ -453,7 +453,7 @@ class Migration(migrations.Migration):
                     "label_ar",
                     models.CharField(
                         blank=True,
-                        help_text="A page is called by its title where no label is given.",
+                        help_text="If empty, the page’s title is used.",
                         max_length=100,
                         null=True,
                         verbose_name="label",
@@ -463,7 +463,7 @@ class Migration(migrations.Migration):
                     "label_en",
                     models.CharField(
                         blank=True,
-                        help_text="A page is called by its title where no label is given.",
+                        help_text="If empty, the page’s title is used.",
                         max_length=100,
                         null=True,
                         verbose_name="label",
@@ -490,8 +490,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "link of the main menu",
-                "verbose_name_plural": "links of the main menu",
+                "verbose_name": "main menu link",
+                "verbose_name_plural": "main menu links",
                 "ordering": ["sort_order"],
                 "abstract": False,
             },
@@ -506,12 +506,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("url", models.URLField(blank=True, verbose_name="or an address elsewhere")),
+                ("url", models.URLField(blank=True, verbose_name="or an external address")),
                 (
                     "label",
                     models.CharField(
                         blank=True,
-                        help_text="A page is called by its title where no label is given.",
+                        help_text="If empty, the page’s title is used.",
                         max_length=100,
                         verbose_name="label",
                     ),
@@ -520,7 +520,7 @@ class Migration(migrations.Migration):
                     "label_ar",
                     models.CharField(
                         blank=True,
-                        help_text="A page is called by its title where no label is given.",
+                        help_text="If empty, the page’s title is used.",
                         max_length=100,
                         null=True,
                         verbose_name="label",
@@ -530,7 +530,7 @@ class Migration(migrations.Migration):
                     "label_en",
                     models.CharField(
                         blank=True,
-                        help_text="A page is called by its title where no label is given.",
+                        help_text="If empty, the page’s title is used.",
                         max_length=100,
                         null=True,
                         verbose_name="label",
@@ -557,8 +557,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "link of the footer",
-                "verbose_name_plural": "links of the footer",
+                "verbose_name": "footer link",
+                "verbose_name_plural": "footer links",
                 "ordering": ["sort_order"],
                 "abstract": False,
             },

@@ -54,7 +54,8 @@ class BasePage(
         max_length=255,
         blank=True,
         help_text=_(
-            "The end of the page’s address, in Latin letters; made from the title if empty."
+            "The last part of the page’s address, in Latin letters. If empty, it is made from the "
+            "title."
         ),
     )
     summary = models.TextField(
@@ -65,7 +66,7 @@ class BasePage(
     # Translators: Whether visitors may read a language of the page.
     released = models.BooleanField(_("released"), default=False)
     source_language = models.CharField(
-        _("written first in"),
+        _("source language"),
         max_length=20,
         blank=True,
         choices=cldr.language_choices,
@@ -75,7 +76,7 @@ class BasePage(
     show_in_footer = models.BooleanField(
         _("show in the footer"),
         default=False,
-        help_text=_("Whether a link to this page stands at the foot of every page."),
+        help_text=_("Show a link to this page at the foot of every page."),
     )
 
     objects = BasePageManager()

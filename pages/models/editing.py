@@ -39,7 +39,10 @@ class MissingTextError(ValidationError):
         if in_item:
             name = format_lazy("{} – {}", instance._meta.verbose_name, name)
         super().__init__(
-            _("Needed before visitors can read the page in this language (%(language)s): %(text)s"),
+            _(
+                "Required before visitors can read the page in this language (%(language)s): "
+                "%(text)s"
+            ),
             code="missing",
             params={"language": cldr.own_name(language), "text": name},
         )
@@ -198,9 +201,9 @@ class EditedInLanguages(models.Model):
         """Rejects a slug that another sibling has, and an empty one if no title gives a slug."""
         titles = [getattr(self, name) for name in columns("title")]
         if any(titles) and not self.slug and not self._proposed_slug():
-            raise ValidationError({"slug": _("Give the page a slug in Latin letters.")})
+            raise ValidationError({"slug": _("Enter a slug in Latin letters.")})
         if not self._slug_is_available(self.slug, self.get_parent(), self):
-            raise ValidationError({"slug": _("Another page here has this slug.")})
+            raise ValidationError({"slug": _("Another page at this level already has this slug.")})
 
     def _proposed_slug(self):
         """A slug from the first title in Latin script, the default language last, else from a

@@ -78,8 +78,8 @@ class GlossaryTerm(KeyedItem):
         max_length=500,
         blank=True,
         help_text=_(
-            "Plurals, spellings and synonyms by which texts may call it, with commas in between; "
-            "the article and joined prefixes need none."
+            "Plurals, spellings and synonyms used in texts, separated by commas. Forms with the "
+            "article or joined prefixes are recognised automatically."
         ),
     )
 

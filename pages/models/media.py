@@ -21,14 +21,14 @@ class CustomImage(MadeForVisitors, AbstractImage):
         _("alternative text"),
         max_length=300,
         blank=True,
-        help_text=_("What the picture shows, for those who cannot see it."),
+        help_text=_("A description of the picture, for people who cannot see it."),
     )
 
     # Not "decorative": Wagtail sets an attribute of that name on images, for a single use of one.
     is_decorative = models.BooleanField(
         _("decorative"),
         default=False,
-        help_text=_("The picture adds nothing to the text: screen readers pass over it."),
+        help_text=_("The picture adds nothing to the text, so screen readers skip it."),
     )
 
     admin_form_fields = (
@@ -96,7 +96,7 @@ class CustomDocument(AbstractDocument):
         _("title for visitors"),
         max_length=255,
         blank=True,
-        help_text=_("What the file is called on the site."),
+        help_text=_("The title of the file on the site."),
     )
     language = models.CharField(
         _("language of the document"), max_length=20, blank=True, choices=cldr.language_choices

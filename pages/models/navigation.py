@@ -24,8 +24,8 @@ class Navigation(BaseSiteSetting, ClusterableModel):
     panels = [
         HelpPanel(
             content=_(
-                "A list without links shows the pages whose switch “For site menus” is on, in the "
-                "order of the page tree. A page is linked only where visitors can read it in "
+                "An empty list shows the pages that are switched on under “For site menus”, in the "
+                "order of the page tree. A page is linked only if visitors can read it in "
                 "their language."
             )
         ),
@@ -56,12 +56,12 @@ class NavigationLink(Orderable):
         on_delete=models.CASCADE,
         related_name="+",
     )
-    url = models.URLField(_("or an address elsewhere"), blank=True)
+    url = models.URLField(_("or an external address"), blank=True)
     label = models.CharField(
         _("label"),
         max_length=100,
         blank=True,
-        help_text=_("A page is called by its title where no label is given."),
+        help_text=_("If empty, the page’s title is used."),
     )
 
     panels = [
@@ -80,28 +80,28 @@ class NavigationLink(Orderable):
         """Rejects a link with no target or two, and an external one without a label."""
         super().clean()
         if bool(self.page_id) == bool(self.url):
-            raise ValidationError({"page": _("Choose a page or give an address, one of the two.")})
+            raise ValidationError({"page": _("Choose a page or enter an address, but not both.")})
         names = columns("label")
         if self.url and all(is_blank(getattr(self, name)) for name in names):
-            message = _("Give the address a label, in at least one language.")
+            message = _("Enter a label for the address in at least one language.")
             raise ValidationError({names[0]: message})
 
 
 class MenuLink(NavigationLink):
-    """A link of the main menu."""
+    """A main menu link."""
 
     navigation = ParentalKey(Navigation, on_delete=models.CASCADE, related_name="menu_links")
 
     class Meta(NavigationLink.Meta):
-        verbose_name = _("link of the main menu")
-        verbose_name_plural = _("links of the main menu")
+        verbose_name = _("main menu link")
+        verbose_name_plural = _("main menu links")
 
 
 class FooterLink(NavigationLink):
-    """A link of the footer."""
+    """A footer link."""
 
     navigation = ParentalKey(Navigation, on_delete=models.CASCADE, related_name="footer_links")
 
     class Meta(NavigationLink.Meta):
-        verbose_name = _("link of the footer")
-        verbose_name_plural = _("links of the footer")
+        verbose_name = _("footer link")
+        verbose_name_plural = _("footer links")

@@ -42,9 +42,9 @@ class _Versions:
     def __init__(self, page):
         self.page = BasePage.objects.select_for_update().get(pk=page.pk).specific
         if self.page.alias_of_id:
-            raise ReleaseError(_("The page is an alias: it follows another page."))
+            raise ReleaseError(_("This page is an alias: it is published with its original."))
         if self.page.is_root():
-            raise ReleaseError(_("The root of all pages is not shown to visitors."))
+            raise ReleaseError(_("The root page is never shown to visitors."))
         self.model = type(self.page)
         self.live = content_of(self.page)
         self.draft_revision = self.page.latest_revision
@@ -206,12 +206,12 @@ def withdraw(page, language, *, user=None):
     """
     versions = _Versions(page)
     if language not in versions.released:
-        raise ReleaseError(_("Visitors do not read the page in this language."))
+        raise ReleaseError(_("The page is not published in this language."))
     released = versions.released - {language}
     if released:
         versions.publish(dict(versions.live), released, user)
     elif versions.page.is_site_root():
-        raise ReleaseError(_("The home page stays open to visitors in one language at least."))
+        raise ReleaseError(_("The home page must stay published in at least one language."))
     else:
         setattr(versions.page, column("released", language), False)
         versions.page.unpublish(user=user)
@@ -232,7 +232,9 @@ def discard_draft(page, language, *, user=None):
     versions = _Versions(page)
     model, live = versions.model, versions.live
     if not versions.page.live:
-        raise ReleaseError(_("The page has not been published: there is nothing to go back to."))
+        raise ReleaseError(
+            _("The page is not published, so there is no published version to go back to.")
+        )
     draft = three_way(model, live, live, versions.draft, of_first=[language])
     if user is None or may_edit_shared(user):
         _leave_out_emptied_items(versions, draft, versions.draft, [language])
@@ -256,12 +258,12 @@ def schedule(page, language, action, at, *, revision=None, user=None):
     """
     versions = _Versions(page)
     if at <= timezone.now():
-        raise ReleaseError(_("Choose a time to come."), code="time")
+        raise ReleaseError(_("Choose a time in the future."), code="time")
     plans = ScheduledRelease.objects.filter(page=page, language=language)
     planned = {plan.action: plan.at for plan in plans.exclude(action=action)} | {action: at}
     if action == Action.WITHDRAW:
         if language not in versions.released and Action.RELEASE not in planned:
-            raise ReleaseError(_("Visitors do not read the page in this language."), code="time")
+            raise ReleaseError(_("The page is not published in this language."), code="time")
         revision = None
     else:
         revision = revision or versions.draft_revision or versions.page.save_revision(user=user)

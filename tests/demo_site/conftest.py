@@ -1,4 +1,4 @@
-"""The demo site, loaded once for the tests that read it."""
+"""The demo site, loaded once for the tests of this folder."""
 
 import pytest
 from django.core.management import call_command
@@ -9,13 +9,13 @@ from pages.models import BasePage
 
 @pytest.fixture(scope="session")
 def demo_media(tmp_path_factory):
-    """Where the demo site's pictures lie."""
+    """The media folder of the demo site."""
     return tmp_path_factory.mktemp("demo-media")
 
 
 @pytest.fixture(scope="package")
 def loaded_demo(django_db_setup, django_db_blocker, demo_media):
-    """The demo site, in a transaction that ends with the tests of this folder."""
+    """The demo site, in a transaction that is rolled back after the tests of this folder."""
     from django.test import override_settings
 
     with (

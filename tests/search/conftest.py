@@ -1,4 +1,4 @@
-"""What tests of search share: a function that asks the search page, and the evaluation's texts."""
+"""Fixtures of search tests: the search page, and the evaluation's texts."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,7 +10,7 @@ from pages.search.querying import Search
 
 @pytest.fixture
 def search_page(client):
-    """A function that asks the search page; its HTML, parsed."""
+    """A function that requests the search page; returns the parsed HTML."""
 
     def ask(language, status=200, **query):
         response = client.get(f"/{language}/search/", query)
@@ -22,7 +22,7 @@ def search_page(client):
 
 @pytest.fixture
 def found(db):
-    """A function that searches; the slugs of the pages found, best first."""
+    """A function that searches; returns slugs, best first."""
 
     def ask(query, language, **filters):
         hits = Search(query, language, **filters).results().hits
@@ -41,5 +41,5 @@ def _loaded_texts(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def texts(_loaded_texts, db):
-    """The pages of the evaluation's texts; their slugs."""
+    """Creates the pages of the evaluation's texts; their slugs."""
     return set(evaluation.read("texts"))

@@ -179,7 +179,7 @@ def test_a_language_is_not_published_without_its_summary(
     with translation.override(language):
         errors = errors_of(response)
         expected = gettext(
-            "Needed before visitors can read the page in this language (%(language)s): %(text)s"
+            "Required before visitors can read the page in this language (%(language)s): %(text)s"
         ) % {"language": name, "text": ContentPage._meta.get_field("summary").verbose_name}
     assert errors == {f"summary_{released}": [expected]}
     assert language == "ar" or not ARABIC_LETTER.search(expected.replace(name, ""))

@@ -1,4 +1,4 @@
-"""What tests of translating share: a page with every kind of text, and what happens to it."""
+"""Fixtures for translating: a page with every kind of text, and helpers to change it."""
 
 import json
 
@@ -79,7 +79,7 @@ def area(index):
 
 @pytest.fixture
 def arabic_only(index):
-    """A live work area without a word of English."""
+    """A live work area with Arabic texts only."""
     page = GeneralWorkAreaPageFactory(
         parent=index, slug="new", title_ar="جديد", title_en="", summary_ar="ملخص", summary_en=""
     )
@@ -93,12 +93,12 @@ def arabic_only(index):
 
 
 def latest(page):
-    """A page as its editors see it."""
+    """The latest revision of a page, as an object."""
     return BasePage.objects.get(pk=page.pk).get_latest_revision_as_object()
 
 
 def save(page, **values):
-    """Save a draft that says something else, the way the editor does."""
+    """Save a draft with changed values, as the editor does."""
     draft = latest(page)
     for name, value in values.items():
         setattr(draft, name, json.dumps(value) if isinstance(value, list) else value)
@@ -107,10 +107,10 @@ def save(page, **values):
 
 
 def segments(page, source="ar", target="en"):
-    """The segments of a page by what their source text says."""
+    """A page's segments by source text."""
     return {segment.source: segment for segment in status.segments(page, source, target)}
 
 
 def states(page, source="ar", target="en"):
-    """How far each text is, by what its source says."""
+    """The state of each segment, by source text."""
     return {text: str(segment.state) for text, segment in segments(page, source, target).items()}

@@ -1,4 +1,4 @@
-"""The lists of news and publications, for the tests of what stands on them."""
+"""Fixtures: the index pages of news and publications."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,13 +9,13 @@ from work_areas.models import PublicationKind
 
 @pytest.fixture
 def news(home):
-    """The list of news."""
+    """The index page of news."""
     return NewsIndexPageFactory(parent=home, title_ar="الأخبار", title_en="News")
 
 
 @pytest.fixture
 def publications(home):
-    """The list of publications, with two kinds of them: guides before reports."""
+    """The index page of publications, with two kinds: guides before reports."""
     page = PublicationIndexPageFactory(parent=home, title_ar="المنشورات", title_en="Publications")
     page.kinds.set(
         [
@@ -29,7 +29,7 @@ def publications(home):
 
 @pytest.fixture
 def read(client):
-    """A function that opens an address, which must be there; what it shows, as a document."""
+    """A function that requests a URL; returns the parsed HTML."""
 
     def open_page(address, status=200):
         response = client.get(address)

@@ -1,1 +1,1 @@
-"""The demo site: its texts as TOML files, and what reads them into pages."""
+"""The demo site: its texts as TOML files, and their loader."""

@@ -1,4 +1,4 @@
-"""Pure: the demo site's TOML files as data, each text picked out per language."""
+"""Pure: the demo site's TOML files as data, with texts selected per language."""
 
 import tomllib
 from pathlib import Path
@@ -7,7 +7,7 @@ from languages import cldr
 from languages.texts import column
 
 FOLDER = Path(__file__).parent
-# The tree, in order: the pages below the home page, then those below some of these.
+# The tree, in order: the children of the home page, then those of some of these.
 TOP_PAGES = (
     "about",
     "work-areas",
@@ -29,7 +29,7 @@ AREA_PAGES = (
     "eu-integration",
     "symbiocity",
 )
-# The oldest first, as staff would have made them.
+# In the order of creation, the oldest first.
 NEWS_PAGES = (
     "news-regional-forum",
     "news-waste-exchange",
@@ -61,28 +61,28 @@ ALL_PAGES = (*TOP_PAGES, *AREA_PAGES, *NEWS_PAGES, *PUBLICATION_PAGES, *PARTNERS
 
 
 def read(name):
-    """The data of one file, by its name without ending."""
+    """The data of a file, by its name without extension."""
     with (FOLDER / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 
 def is_text(value):
-    """Whether a value is one text in several languages: ``{"ar": ..., "en": ...}``.
+    """Whether a value is a text in several languages: ``{"ar": ..., "en": ...}``.
 
-    The site may have more languages than the demo site is written in, and fewer.
+    The site may have more or fewer languages than the demo site.
     """
     return isinstance(value, dict) and bool(value) and all(map(cldr.is_language, value))
 
 
 def languages_of(*texts):
-    """The site's languages that all of these texts are written in, the default language first."""
+    """The site's languages in which all of these texts exist, the default language first."""
     return [
         language for language in cldr.language_codes() if all(language in text for text in texts)
     ]
 
 
 def in_language(value, language):
-    """``value`` with every text in it, however deep, replaced by that of a language."""
+    """``value`` with every nested text replaced by its version in a language."""
     if is_text(value):
         return value.get(language, "")
     if isinstance(value, dict):
@@ -93,7 +93,7 @@ def in_language(value, language):
 
 
 def as_columns(values):
-    """A mapping of field names to values, with each text spread over its columns."""
+    """A dict of field names and values, with each text expanded to its language columns."""
     spread = {}
     for name, value in values.items():
         if is_text(value):
@@ -105,7 +105,8 @@ def as_columns(values):
 
 
 def raw_table(block):
-    """A typed table's stored form, from a caption and rows of texts, the first of them headings."""
+    """A typed table's raw value, from a caption and rows of texts; the first row holds the
+    headings."""
     headings, *rows = block["rows"]
     return {
         "caption": block["caption"],
@@ -115,7 +116,7 @@ def raw_table(block):
 
 
 def raw_body(body, language, page_ids):
-    """A body's stored form in a language; ``page_ids`` gives a page's key by its slug."""
+    """A body's raw stream data in a language; ``page_ids`` maps slugs to primary keys."""
     stream = []
     for block in body:
         kind, value = block["type"], {k: v for k, v in block.items() if k != "type"}

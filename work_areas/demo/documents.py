@@ -1,4 +1,4 @@
-"""Makes the demo site's files to download: a title and paragraphs as Word or plain text."""
+"""Generates the demo site's downloads: a title and paragraphs as Word or plain text."""
 
 from io import BytesIO
 
@@ -11,7 +11,7 @@ from work_areas.demo.content import in_language
 
 
 def paragraphs(data, language):
-    """What a page says in a language, as (is heading, text): from its data in TOML."""
+    """A page's texts in a language, as (is heading, text) pairs, from its TOML data."""
     yield False, in_language(data["summary"], language)
     for block in data.get("body", []):
         text = in_language({k: v for k, v in block.items() if k != "type"}, language)
@@ -23,12 +23,12 @@ def paragraphs(data, language):
 
 
 def plain_text(title, parts):
-    """A text file's bytes."""
+    """A text file, as bytes."""
     return "\n\n".join([title, *(text for _is_heading, text in parts)]).encode() + b"\n"
 
 
 def word(title, parts, language):
-    """A Word file's bytes, its paragraphs in the language's direction."""
+    """A Word file, as bytes, with paragraphs in the language's direction."""
     document = Document()
     document.core_properties.title = title
     document.core_properties.language = language
@@ -46,7 +46,7 @@ def word(title, parts, language):
 
 
 def make_file(data, language):
-    """The bytes of the file that a publication's data describes, in a language."""
+    """The file that a publication's data describes in a language, as bytes."""
     title = data["document"]["title"][language]
     parts = list(paragraphs(data, language))
     if data["document"]["ending"] == "txt":

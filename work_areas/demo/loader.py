@@ -1,4 +1,4 @@
-"""Makes the demo site's pages where they are missing, and leaves alone what is there."""
+"""Creates the demo site's missing pages; existing ones are not changed."""
 
 import json
 from io import BytesIO
@@ -26,7 +26,7 @@ from work_areas.demo.documents import make_file
 from work_areas.demo.pictures import draw_picture
 from work_areas.models import PartnershipPage, PublicationKind, PublicationPage, RelatedArea
 
-# What describes a page's place and kind, and is not one of its fields.
+# Keys of a page's data that are not model fields.
 NOT_FIELDS = {
     "body",
     "document",
@@ -39,21 +39,21 @@ NOT_FIELDS = {
     "starts_in",
     "theme",
 }
-# What a page calls its picture, where it is not just that, and the picture's size.
+# The field of a page type's picture (if not the usual one), and its size in pixels.
 PICTURES = {HomePage: ("hero_image", (1600, 900)), PublicationPage: ("cover", (900, 1200))}
 
 
 def page_model(name):
-    """The page type of a class's name, whichever app it is in."""
+    """The page type with a class name, in any app."""
     return next(model for model in get_page_models() if model.__name__ == name)
 
 
 class LoadError(Exception):
-    """The database is not one that the demo site can be loaded into."""
+    """The demo site cannot be loaded into this database."""
 
 
 def in_order(model, rows):
-    """New items of a model, one for each dict of values, with their places where it has any."""
+    """New items of a model from dicts of values, numbered if the model is ordered."""
     field = getattr(model, "sort_order_field", None)
     return [
         model(**values, **({field: place} if field else {})) for place, values in enumerate(rows)
@@ -61,7 +61,7 @@ def in_order(model, rows):
 
 
 class DemoLoader:
-    """Loads the demo site in one transaction; ``report`` is called with a line for each step."""
+    """Loads the demo site in one transaction; ``report`` is called with a line per step."""
 
     def __init__(self, report):
         self.report = report
@@ -70,7 +70,7 @@ class DemoLoader:
         self.steps = 2 + len(content.ALL_PAGES)
 
     def load(self):
-        """Make what is missing. Raises ``LoadError``, having changed nothing, when it cannot."""
+        """Create what is missing. Raises ``LoadError``, with nothing changed, if it cannot."""
         try:
             with transaction.atomic():
                 made = self._load()
@@ -96,16 +96,16 @@ class DemoLoader:
             index = model.objects.child_of(home).first()
             for slug in slugs:
                 made += self._page(index, slug)
-        # Bodies and relations point at other pages: filled in when all of them exist.
+        # Bodies and relations refer to other pages, so they are filled in when all pages exist.
         ids = dict(BasePage.objects.descendant_of(home).values_list("slug", "pk"))
         pages = [self._fill(page, data, ids) for page, data in made]
         self._identity(home)
-        # No visitor should have to wait until the sizes of a page's picture are made.
+        # Generate renditions now, so that no visitor waits for them.
         illustrated = [
             page for page, (_page, data) in zip(pages, made, strict=True) if "image" in data
         ]
         if any(isinstance(page, PublicationPage) for page in illustrated):
-            # It shows the covers smaller.
+            # The list of publications shows smaller covers.
             illustrated.append(illustrated[-1].get_parent().specific)
         self.steps += len(illustrated)
         return illustrated
@@ -118,11 +118,11 @@ class DemoLoader:
         return home
 
     def _is_untouched(self, home):
-        """Whether nobody has written on the home page since the migrations made it."""
+        """Whether the home page is as the migrations created it."""
         return home.latest_revision_id is None and not home.available_languages
 
     def _page(self, parent, slug):
-        """A list of one new page and its data, or an empty one where the page is there."""
+        """A new page and its data as a list of one pair; empty if the page exists."""
         data = content.read(slug)
         model = page_model(data["model"])
         exists = BasePage.objects.child_of(parent).filter(slug=data["slug"]).exists()
@@ -136,9 +136,9 @@ class DemoLoader:
         return [(page, data)]
 
     def _fill(self, page, data, ids):
-        """Write a new page's texts, publish them in every language; the page as it is now."""
+        """Fill a new page's texts and publish it in every language; returns the page."""
         self._say(page.slug, "adding")
-        # Pages were put below some of them since.
+        # Reload: pages may have been added below it.
         page = type(page).objects.get(pk=page.pk)
         fields = {name: value for name, value in data.items() if name not in NOT_FIELDS}
         items = {name: fields.pop(name) for name in list(fields) if isinstance(fields[name], list)}
@@ -154,7 +154,7 @@ class DemoLoader:
             getattr(page, name).set(in_order(model, map(content.as_columns, values)))
         if isinstance(page, PartnershipPage):
             self._place_in_time(page, data)
-            # Published by now: its own page comes before.
+            # Already published, since its index comes first.
             page.theme = page.get_parent().specific.themes.all()[data["theme"] - 1]
         if "related" in data:
             areas = [{"area_id": ids[slug]} for slug in data["related"]]
@@ -173,7 +173,7 @@ class DemoLoader:
 
     @staticmethod
     def _kind(name):
-        """The kind of publications whose title is ``name`` in some language."""
+        """The publication kind whose title in some language is ``name``."""
         titles = [kind["title"] for kind in content.read("publications")["kinds"]]
         [title] = [title for title in titles if name in title.values()]
         named = content.as_columns({"title": title})
@@ -181,13 +181,14 @@ class DemoLoader:
 
     @staticmethod
     def _place_in_time(page, data):
-        """Give a partnership its period, so that whenever it is loaded, its status is the same."""
+        """Shift a partnership's period relative to today, so that its status does not depend on the
+        date."""
         year = timezone.localdate().year
         page.start = str(year + data["starts_in"])
         page.end = str(year + data["ends_in"]) if "ends_in" in data else ""
 
     def _document(self, name, data, language):
-        """A publication's file in a language, made of its own words."""
+        """A publication's file in a language, generated from its texts."""
         title, ending = data["document"]["title"], data["document"]["ending"]
         document = CustomDocument(
             title=f"{name}-{language}",
@@ -197,7 +198,7 @@ class DemoLoader:
         document.file = ContentFile(make_file(data, language), name=f"{name}-{language}.{ending}")
         document.save()
         self.files.append((document.file.storage, document.file.name))
-        # Else the first visitor's page would read the file for it, and write it down.
+        # Otherwise the first visitor's page would have to read and store the file's size.
         document.get_file_size()
         document.file.close()
         return document
@@ -214,7 +215,7 @@ class DemoLoader:
         return image
 
     def _identity(self, home):
-        """The organisation's name and contacts, unless the site has some."""
+        """The organisation's name and contact details, unless they exist."""
         site = Site.objects.get(root_page=home)
         identity = SiteIdentity.for_site(site)
         is_new = not any(

@@ -1,7 +1,8 @@
-"""Draws the demo site's pictures: fields of octagons and stars, lit differently for each subject.
+"""Draws the demo site's pictures: a pattern of octagons and stars, with different light per
+subject.
 
-The pattern is the tiling of octagons and squares with a star in each tile, whose lines cross every
-edge of a tile at its middle under one angle; that angle, the scale and the light make the subject.
+The pattern is the tiling of octagons and squares with a star in each tile, whose lines cross each
+edge at its midpoint at one angle. Angle, scale and light differ by subject.
 """
 
 from collections.abc import Callable
@@ -13,10 +14,10 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from work_areas.demo.geometry import at, star
 
-# Drawn this much larger and scaled down, for smooth edges.
+# Drawn larger and scaled down, for anti-aliasing.
 OVERSAMPLING = 2
 
-# From shadow to light.
+# From dark to light.
 RAMP = [
     (0.00, (5, 30, 36)),
     (0.28, (12, 58, 66)),
@@ -31,19 +32,20 @@ SPOT_LIGHT = (240, 176, 130)
 
 @dataclass(frozen=True)
 class Scene:
-    """A picture: how the pattern is cut, and how it is lit.
+    """A picture's geometry and light.
 
-    ``light`` says how bright a point (x, y) is, from 0 to 1, the centre being 0 and half the
-    height 1; ``spots`` are the (column, row) of the octagons that stand out.
+    ``light`` gives the brightness, from 0 to 1, of a point (x, y), with the centre at 0 and half
+    the height as 1; ``spots`` are the (column, row) of highlighted octagons.
     """
 
     light: Callable[[float, float], float]
     spots: Callable[[int, int], bool]
     angle: float = 62.0
-    # Half the distance between octagons, as a part of the height: 4 * scale in the units of light.
+    # Half the distance between octagons, as a fraction of the height: 4 * scale in the units of
+    # light.
     scale: float = 0.085
     turn: float = 0.0
-    # A large star drawn over the field: its centre and radius, or nothing.
+    # A large star over the pattern: its centre and radius, or None.
     great_star: tuple[float, float, float] | None = None
 
 
@@ -52,7 +54,7 @@ EIGHT = {(3, 0), (2, 2), (0, 3), (-2, 2), (-3, 0), (-2, -2), (0, -3), (2, -2)}
 
 
 def glow(x, y, centre, width):
-    """A soft light around a centre: 1 there, fading with the distance."""
+    """A soft light around a centre: 1 there, decreasing with the distance."""
     return exp(-(((x - centre[0]) ** 2 + (y - centre[1]) ** 2) / (width * width)))
 
 
@@ -71,13 +73,13 @@ def _ring(x, y):
 
 
 def _nested(x, y):
-    # Stars within stars: places within regions.
+    # Nested stars.
     reach = max(abs(x), abs(y), (abs(x) + abs(y)) / sqrt(2))
     return 0.14 + 0.28 * (reach < 1.0) + 0.3 * (reach < 0.45)
 
 
 def _hall(x, y):
-    # Light that falls on a round floor from eight sides.
+    # Light on a round floor from eight sides.
     rays = 0.5 + 0.5 * cos(8 * atan2(y, x))
     return 0.14 + 0.66 * glow(x, y, (0, 0), 0.95) * (0.5 + 0.5 * rays * min(1, 1.6 * hypot(x, y)))
 
@@ -91,7 +93,7 @@ def _two_lights(x, y):
 
 
 def _path(x, y):
-    # A way that climbs towards the light around a ring of stars.
+    # A path towards the light, around a ring of stars.
     climb = (x + 1.8) / 3.6
     way = band(y + 0.21 - 0.55 * cos(1.18 * (x + 1.8)) - 0.3 * (1 - climb), 0.26)
     return 0.12 + 0.4 * way * (0.4 + 0.6 * climb) + 0.5 * glow(x, y, (0.83, -0.21), 0.62)
@@ -141,9 +143,9 @@ def shade(value):
 
 
 def contact_star(corners, inradius, angle, centre, turn):
-    """The star that lines make which cross each edge of a regular tile at its middle.
+    """The star formed by lines that cross each edge of a regular tile at its midpoint.
 
-    ``inradius`` is the distance of those middles from the centre, ``turn`` where one of them lies.
+    ``inradius`` is the distance of the midpoints from the centre, ``turn`` the direction of one.
     """
     slope, half = radians(angle), pi / corners
     inner = inradius * cos(slope) / cos(slope - half)
@@ -157,8 +159,8 @@ def contact_star(corners, inradius, angle, centre, turn):
 
 
 def tiles(width, height, scale, turn):
-    """Every octagon and square that a canvas needs: its corners, inradius, centre, turn and
-    (column, row)."""
+    """The octagons and squares that cover a canvas: corners, inradius, centre, turn and (column,
+    row)."""
     square = scale * tan(pi / 8)
     reach = int(hypot(width, height) / scale / 4) + 2
     middle = (width / 2, height / 2)
@@ -208,12 +210,12 @@ def draw_picture(key, size=(1600, 900)):
 
 
 def _outline(draw, points, colour, width):
-    """A closed line with joints as round as it is wide."""
+    """A closed line with rounded joints."""
     draw.line([*points, points[0], points[1]], fill=colour, width=width, joint="curve")
 
 
 def _ground(scene, width, height, place):
-    """The light on the ground between the stars, drawn coarsely and smoothed."""
+    """The light between the stars, drawn at low resolution and blurred."""
     step = 40
     small = Image.new("RGB", (width // step, height // step))
     for y in range(small.height):
@@ -226,7 +228,7 @@ def _ground(scene, width, height, place):
 
 
 def _with_great_star(image, centre, radius, scale):
-    """The picture, lighter inside two nested stars whose edges show as lines."""
+    """The picture, brightened inside two nested stars with visible edges."""
     mask = Image.new("L", image.size, 0)
     draw = ImageDraw.Draw(mask)
     for factor, fill in ((1.0, 26), (0.7654, 52)):

@@ -169,18 +169,18 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="unit to contact"),
+                    models.CharField(blank=True, max_length=200, verbose_name="contact unit"),
                 ),
                 (
                     "contact_name_ar",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
                     "contact_name_en",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
@@ -253,18 +253,18 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="unit to contact"),
+                    models.CharField(blank=True, max_length=200, verbose_name="contact unit"),
                 ),
                 (
                     "contact_name_ar",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
                     "contact_name_en",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
@@ -411,18 +411,18 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="unit to contact"),
+                    models.CharField(blank=True, max_length=200, verbose_name="contact unit"),
                 ),
                 (
                     "contact_name_ar",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
                     "contact_name_en",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
@@ -526,18 +526,18 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="unit to contact"),
+                    models.CharField(blank=True, max_length=200, verbose_name="contact unit"),
                 ),
                 (
                     "contact_name_ar",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
                     "contact_name_en",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
@@ -694,18 +694,18 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="unit to contact"),
+                    models.CharField(blank=True, max_length=200, verbose_name="contact unit"),
                 ),
                 (
                     "contact_name_ar",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
                     "contact_name_en",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
@@ -843,18 +843,18 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="unit to contact"),
+                    models.CharField(blank=True, max_length=200, verbose_name="contact unit"),
                 ),
                 (
                     "contact_name_ar",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
                     "contact_name_en",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
@@ -916,7 +916,7 @@ class Migration(migrations.Migration):
                     "unit",
                     models.CharField(
                         blank=True,
-                        help_text="Who issues the news, such as a department; the organisation if empty.",
+                        help_text="The unit that issues the news, such as a department. If empty, it is the organisation.",
                         max_length=200,
                         verbose_name="issuing unit",
                     ),
@@ -925,7 +925,7 @@ class Migration(migrations.Migration):
                     "unit_ar",
                     models.CharField(
                         blank=True,
-                        help_text="Who issues the news, such as a department; the organisation if empty.",
+                        help_text="The unit that issues the news, such as a department. If empty, it is the organisation.",
                         max_length=200,
                         null=True,
                         verbose_name="issuing unit",
@@ -935,7 +935,7 @@ class Migration(migrations.Migration):
                     "unit_en",
                     models.CharField(
                         blank=True,
-                        help_text="Who issues the news, such as a department; the organisation if empty.",
+                        help_text="The unit that issues the news, such as a department. If empty, it is the organisation.",
                         max_length=200,
                         null=True,
                         verbose_name="issuing unit",
@@ -1027,7 +1027,7 @@ class Migration(migrations.Migration):
                     "end",
                     models.CharField(
                         blank=True,
-                        help_text="Likewise; empty while no end is set.",
+                        help_text="In the same format. Leave empty if there is no end date.",
                         max_length=10,
                         verbose_name="end",
                     ),
@@ -1035,7 +1035,7 @@ class Migration(migrations.Migration):
                 (
                     "theme",
                     models.ForeignKey(
-                        help_text="The page above holds the list of themes.",
+                        help_text="Themes are edited on the parent page.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1140,18 +1140,18 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="unit to contact"),
+                    models.CharField(blank=True, max_length=200, verbose_name="contact unit"),
                 ),
                 (
                     "contact_name_ar",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
                     "contact_name_en",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
@@ -1315,7 +1315,7 @@ class Migration(migrations.Migration):
                     "document",
                     models.ForeignKey(
                         blank=True,
-                        help_text="A language without a file shows the file of another one, and says so.",
+                        help_text="If a language has no file, another language’s file is shown with a note.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="publications",
@@ -1327,7 +1327,7 @@ class Migration(migrations.Migration):
                     "document_ar",
                     models.ForeignKey(
                         blank=True,
-                        help_text="A language without a file shows the file of another one, and says so.",
+                        help_text="If a language has no file, another language’s file is shown with a note.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="publications",
@@ -1339,7 +1339,7 @@ class Migration(migrations.Migration):
                     "document_en",
                     models.ForeignKey(
                         blank=True,
-                        help_text="A language without a file shows the file of another one, and says so.",
+                        help_text="If a language has no file, another language’s file is shown with a note.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="publications",
@@ -1551,18 +1551,18 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="unit to contact"),
+                    models.CharField(blank=True, max_length=200, verbose_name="contact unit"),
                 ),
                 (
                     "contact_name_ar",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
                     "contact_name_en",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
@@ -1669,18 +1669,18 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="unit to contact"),
+                    models.CharField(blank=True, max_length=200, verbose_name="contact unit"),
                 ),
                 (
                     "contact_name_ar",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (
                     "contact_name_en",
                     models.CharField(
-                        blank=True, max_length=200, null=True, verbose_name="unit to contact"
+                        blank=True, max_length=200, null=True, verbose_name="contact unit"
                     ),
                 ),
                 (

@@ -1,4 +1,4 @@
-"""The models of work areas, by name."""
+"""The models of work areas."""
 
 from work_areas.models.about_areas import AboutAreas
 from work_areas.models.base import RelatedArea, WorkAreaPage

@@ -1,4 +1,4 @@
-"""AboutAreas: what news, publications and their like share, wherever work areas show them."""
+"""AboutAreas: pages about work areas, such as news and publications, which areas list."""
 
 from urllib.parse import urljoin
 
@@ -8,16 +8,16 @@ from wagtail.admin.panels import InlinePanel
 
 
 def list_url(page):
-    """The address of the page that lists a page, as base page or of its own type, in the active
-    language; told by the page's own, without asking the database for its parent."""
+    """The URL of the index page of a page, in the active language, derived from the page's own URL
+    without a query for its parent."""
     return urljoin(page.get_url(), "../")
 
 
 class AboutAreas(models.Model):
-    """A page about something in one or more work areas, which their pages show among the newest.
+    """A page about one or more work areas, which list the newest.
 
-    Mixed in before ``BasePage``. Subclasses name the field by which the newest is found, a date or
-    a year, and what readers call a list of them; they stand right below the page that lists them.
+    Mixed in before ``BasePage``. Subclasses name the field that dates them (a date or a year) and
+    the labels of their list; their parent is the index page.
     """
 
     issued_field = None
@@ -33,5 +33,5 @@ class AboutAreas(models.Model):
 
     @property
     def issued(self):
-        """When it was issued, as precisely as is known (ISO 8601): a date or a year."""
+        """The date or year of issue (ISO 8601)."""
         return str(getattr(self, self.issued_field))

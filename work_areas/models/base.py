@@ -1,4 +1,4 @@
-"""WorkAreaPage: what the pages of all work areas have in common."""
+"""WorkAreaPage: the base of all work area pages."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,7 +14,7 @@ from pages.querysets import BasePageManager
 
 
 class Emblem(models.TextChoices):
-    """The emblems, by the names of their symbols in ``emblems.svg``."""
+    """The emblems; values are symbol names in ``emblems.svg``."""
 
     DECENTRALISATION = "decentralisation", _("Decentralisation")
     # Translators: The emblem of the area: support to associations of local authorities.
@@ -30,14 +30,14 @@ class Emblem(models.TextChoices):
 
 
 class WorkAreaPageManager(BasePageManager):
-    """Work areas with their pictures, which their pages always show."""
+    """Selects the pictures, which work area pages always show."""
 
     def get_queryset(self):
         return super().get_queryset().select_related("image")
 
 
 class WorkAreaPage(HasBody, BasePage):
-    """A work area: its body, picture and contact; each subject adds a structure of its own."""
+    """A work area: body, picture and contact; each subclass adds its own structure."""
 
     emblem = models.CharField(
         # Translators: The geometric drawing by which a work area is known.
@@ -54,13 +54,13 @@ class WorkAreaPage(HasBody, BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    contact_name = models.CharField(_("unit to contact"), max_length=200, blank=True)
+    contact_name = models.CharField(_("contact unit"), max_length=200, blank=True)
     contact_email = models.EmailField(_("e-mail address"), blank=True)
     contact_phone = models.CharField(_("telephone number"), max_length=40, blank=True)
 
     objects = WorkAreaPageManager()
 
-    # Panels of the subject's own structure, between the body and what all areas share.
+    # The panels of a subclass's own structure, placed after the body.
     structure_panels = []
     show_in_menus_default = False
     search_kind = SearchKind("area", _("Work areas"))
@@ -102,7 +102,7 @@ class WorkAreaPage(HasBody, BasePage):
 
     @classmethod
     def template_names(cls):
-        """The subject's own template, if it has one, before the one that all areas share."""
+        """The subclass's own template, if it exists, then the common one."""
         return [cls.template, "work_areas/work_area_page.html"]
 
     def search_areas(self):
@@ -113,12 +113,12 @@ class WorkAreaPage(HasBody, BasePage):
 
 
 def linked_areas(page):
-    """The primary keys of the areas that a page is linked to: ``search_areas = linked_areas``."""
+    """The primary keys of a page's related areas; use as ``search_areas = linked_areas``."""
     return [link.area_id for link in page.related_areas.all()]
 
 
 class RelatedArea(KeyedItem):
-    """A link from a page to a work area that it belongs with: another area, or what it is about."""
+    """A link from a page to a work area that is related to it."""
 
     page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="related_areas")
     area = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Decentralisation: reforms that we propose, and practices worth following."""
+"""Decentralisation: reform proposals and good practices."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from work_areas.models.base import WorkAreaPage
 
 
 class DecentralisationPage(WorkAreaPage):
-    """Decentralisation as a means: better services, participation, stronger authorities."""
+    """The work area of decentralisation."""
 
     structure_panels = [
         InlinePanel("reform_proposals", label=_("proposal"), heading=_("Reform proposals")),
@@ -24,8 +24,8 @@ class DecentralisationPage(WorkAreaPage):
         verbose_name_plural = _("work areas: decentralisation")
 
     def proposals_by_improvement(self):
-        """The proposals under what they improve, in the choices' order: dicts of ``label`` and
-        ``proposals``, none for an improvement without any."""
+        """The proposals grouped by improvement, in the order of the choices: dicts of ``label`` and
+        ``proposals``; empty groups are left out."""
         proposals = list(self.reform_proposals.all())
         groups = [
             {
@@ -38,7 +38,7 @@ class DecentralisationPage(WorkAreaPage):
 
 
 class ReformProposal(PageItem):
-    """A reform, and what it improves."""
+    """A reform proposal and what it improves."""
 
     class Improvement(models.TextChoices):
         SERVICE_DELIVERY = "service_delivery", _("Service delivery to citizens")
@@ -54,7 +54,7 @@ class ReformProposal(PageItem):
 
 
 class GoodPractice(PageItem):
-    """Something that has served local authorities well."""
+    """A practice that has served local authorities well."""
 
     page = ParentalKey(
         DecentralisationPage, on_delete=models.CASCADE, related_name="good_practices"

@@ -1,4 +1,4 @@
-"""EU integration: the Charter's principles, and help to candidate countries."""
+"""EU integration: the Charter's principles, and help for candidate countries."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from work_areas.models.base import WorkAreaPage
 
 
 class EuIntegrationPage(WorkAreaPage):
-    """The European Charter of Local Self-Government, and the way into the EU's local policies."""
+    """The work area of EU integration and the European Charter of Local Self-Government."""
 
     structure_panels = [
         InlinePanel("principles", label=_("principle"), heading=_("Principles of the Charter")),
@@ -26,7 +26,7 @@ class EuIntegrationPage(WorkAreaPage):
 
 
 class CharterPrinciple(PageItem):
-    """One dimension of local authorities' independence."""
+    """A principle of the Charter, by dimension of independence."""
 
     class Dimension(models.TextChoices):
         POLITICAL = "political", _("Political independence")
@@ -40,6 +40,6 @@ class CharterPrinciple(PageItem):
 
 
 class CandidateHelp(PageItem):
-    """Something that candidate countries are helped to understand."""
+    """A kind of help for candidate countries."""
 
     page = ParentalKey(EuIntegrationPage, on_delete=models.CASCADE, related_name="candidate_help")

@@ -1,4 +1,4 @@
-"""FacetedIndex: what the pages that list others have in common."""
+"""FacetedIndex: index pages whose lists can be filtered by facets."""
 
 from django.db import models
 from django.utils import translation
@@ -7,26 +7,26 @@ from work_areas.facets import FacetedList
 
 
 class FacetedIndex(models.Model):
-    """A page that lists those below it, narrowed by facets; mixed in before ``BasePage``.
-    Subclasses say what is listed by ``items`` and ``facets``."""
+    """An index page with facets and pagination; mixed in before ``BasePage``. Subclasses define
+    ``items(language)`` and ``facets``."""
 
-    # What the address of the part that is being read adds to the page's own.
+    # The query string of the current view of the list, relative to the page's URL.
     part = ""
 
     class Meta:
         abstract = True
 
     def language_urls(self, request=None):
-        """A part of the list is other pages in each language: only the whole has counterparts."""
+        """A filtered or later page of the list has no counterpart in other languages."""
         return {} if self.part else super().language_urls(request)
 
     def canonical_query(self, request):
-        """The part's own address."""
+        """The current view's own query string."""
         return self.part
 
     def get_context(self, request, *args, **kwargs):
-        """Adds ``listing``, the part of the list that the query asks for; what the query asks for
-        in vain has no canonical address."""
+        """Adds ``listing``, a ``FacetedList``. A request for unknown values has no canonical
+        URL."""
         language = translation.get_language()
         shown = self.text_languages(language)
         listing = FacetedList(self.items(language), self.facets, request.GET, language, shown)

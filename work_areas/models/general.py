@@ -1,4 +1,4 @@
-"""A work area of no fixed subject, for those that staff add by themselves."""
+"""A general work area, which staff can add for new subjects."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from work_areas.models.base import WorkAreaPage
 
 
 class GeneralWorkAreaPage(WorkAreaPage):
-    """A further work area, as many as needed."""
+    """A work area without a structure of its own; there may be several."""
 
     # Translators: One of the main points of a work area.
     structure_panels = [InlinePanel("points", label=_("point"), heading=_("Main points"))]

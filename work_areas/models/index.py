@@ -6,7 +6,7 @@ from pages.models import BasePage, HasBody
 
 
 class WorkAreaIndexPage(HasBody, BasePage):
-    """The page under which all work areas stand."""
+    """The parent page of all work areas."""
 
     content_panels = [*BasePage.content_panels, *HasBody.body_panels]
 

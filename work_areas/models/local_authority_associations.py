@@ -1,4 +1,4 @@
-"""Local-authority associations: support from their founding on, and the themes across it."""
+"""Local-authority associations: stages of development and cross-cutting themes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from work_areas.models.base import WorkAreaPage
 
 
 class LocalAuthorityAssociationsPage(WorkAreaPage):
-    """Support to associations of local authorities, stage by stage."""
+    """The work area of support for associations of local authorities."""
 
     policy_role = models.TextField(_("why associations matter for national policy"), blank=True)
 
@@ -29,7 +29,7 @@ class LocalAuthorityAssociationsPage(WorkAreaPage):
 
 
 class DevelopmentStage(PageItem):
-    """A stage in an association's life, and the support given at it."""
+    """A stage in an association's development, and the support given."""
 
     page = ParentalKey(
         LocalAuthorityAssociationsPage, on_delete=models.CASCADE, related_name="stages"
@@ -37,7 +37,7 @@ class DevelopmentStage(PageItem):
 
 
 class CrossCuttingTheme(PageItem):
-    """A theme that runs through all stages."""
+    """A theme common to all stages."""
 
     page = ParentalKey(
         LocalAuthorityAssociationsPage, on_delete=models.CASCADE, related_name="themes"

@@ -1,4 +1,4 @@
-"""Local democracy and governance: kinds of help that lead to accountable authorities."""
+"""Local democracy and governance: kinds of help and their result."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from work_areas.models.outcome import LeadsToOutcome
 
 
 class LocalDemocracyPage(LeadsToOutcome, WorkAreaPage):
-    """Help to local authorities that answer to their residents."""
+    """The work area of local democracy."""
 
     structure_panels = [
         InlinePanel("help_kinds", label=_("kind of help"), heading=_("Kinds of help")),
@@ -25,6 +25,6 @@ class LocalDemocracyPage(LeadsToOutcome, WorkAreaPage):
 
 
 class HelpKind(PageItem):
-    """A kind of help that we give."""
+    """A kind of help."""
 
     page = ParentalKey(LocalDemocracyPage, on_delete=models.CASCADE, related_name="help_kinds")

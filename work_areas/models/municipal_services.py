@@ -1,4 +1,4 @@
-"""Municipal management and services: whom we work with, by what we do."""
+"""Municipal management and services: a matrix of partners and methods."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from work_areas.models.base import WorkAreaPage
 
 
 class MunicipalServicesPage(WorkAreaPage):
-    """Better performance of those who serve the public: a matrix of partners and methods."""
+    """The work area of municipal services."""
 
     structure_panels = [InlinePanel("partners", label=_("partner"), heading=_("Whom we work with"))]
     max_count = 1
@@ -22,7 +22,7 @@ class MunicipalServicesPage(WorkAreaPage):
 
 
 class ServicePartner(TitledItem):
-    """A row of the matrix: a partner, and what each method offers it."""
+    """A row of the matrix: a partner, with a text per method."""
 
     page = ParentalKey(MunicipalServicesPage, on_delete=models.CASCADE, related_name="partners")
     training = models.TextField(_("training"), blank=True)

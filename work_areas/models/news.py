@@ -1,4 +1,4 @@
-"""News: what happened and when, told by the unit that it concerns, with a feed per language."""
+"""News, with a feed per language."""
 
 from urllib.parse import urljoin
 
@@ -19,12 +19,13 @@ from work_areas.models.about_areas import AboutAreas
 from work_areas.models.base import linked_areas
 from work_areas.models.faceted_index import FacetedIndex
 
-# The feed's address below that of the list.
+# The feed's path below the index page.
 FEED = "feed"
 
 
 class NewsIndexPage(FacetedIndex, BasePage):
-    """All news, newest first, by year and by work area; its feed lies at ``feed/`` below it."""
+    """The list of news, newest first, with facets for year and work area; the feed is at
+    ``feed/``."""
 
     facets = (
         Facet("year", _("Year"), _("All years"), "date__year", is_archive=True),
@@ -40,33 +41,33 @@ class NewsIndexPage(FacetedIndex, BasePage):
         verbose_name_plural = _("indexes of news")
 
     def items(self, language):
-        """The news available in a language, newest first; bodies stay unread."""
+        """The news available in a language, newest first; bodies are deferred."""
         news = NewsPage.objects.child_of(self).available_in(language)
         return news.defer(*columns("body")).order_by("-date", "-path")
 
     @property
     def feed_url(self):
-        """The full address of the feed in the active language."""
+        """The full URL of the feed in the active language."""
         return f"{self.get_full_url()}{FEED}/"
 
     def feeds(self):
-        """The one of all news."""
+        """The feed of all news."""
         return [(gettext("News"), self.feed_url)]
 
     def get_cached_paths(self):
-        """Also the feed's."""
+        """Wagtail's paths to purge from the frontend cache, plus the feed's."""
         return [*super().get_cached_paths(), f"/{FEED}/"]
 
     def route(self, request, path_components):
-        """Also to the feed."""
+        """Wagtail's route, plus the feed."""
         if self.live and path_components == [FEED]:
             return RouteResult(self, kwargs={"as_feed": True})
         return super().route(request, path_components)
 
     def serve(self, request, *args, as_feed=False, **kwargs):
-        """The list, or its feed."""
+        """The list or its feed."""
         if as_feed and self.available_languages:
-            # Imported late: the feed is made of these models.
+            # Imported here to avoid a circular import.
             from work_areas.feeds import news_feed
 
             return news_feed(request, index=self)
@@ -74,21 +75,23 @@ class NewsIndexPage(FacetedIndex, BasePage):
 
 
 class NewsPageManager(BasePageManager):
-    """News with their pictures, which their pages always show."""
+    """Selects the pictures, which news pages always show."""
 
     def get_queryset(self):
         return super().get_queryset().select_related("image")
 
 
 class NewsPage(AboutAreas, HasBody, BasePage):
-    """One piece of news."""
+    """A news item."""
 
     date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
     unit = models.CharField(
         _("issuing unit"),
         max_length=200,
         blank=True,
-        help_text=_("Who issues the news, such as a department; the organisation if empty."),
+        help_text=_(
+            "The unit that issues the news, such as a department. If empty, it is the organisation."
+        ),
     )
     image = models.ForeignKey(
         "pages.CustomImage",
@@ -131,15 +134,15 @@ class NewsPage(AboutAreas, HasBody, BasePage):
         return self.image
 
     def structured_data(self, language):
-        """An article, published on the date that staff gave it."""
+        """An article with its date of publication."""
         data = super().structured_data(language)
         return data | {"@type": "NewsArticle", "datePublished": self.date.isoformat()}
 
     def feeds(self):
-        """The one that this is in."""
+        """The feed that contains this item."""
         return [(gettext("News"), urljoin(self.get_full_url(), f"../{FEED}/"))]
 
     @staticmethod
     def _slug_is_available(slug, parent_page, page=None):
-        """Wagtail's rule, and that no item takes the address of the feed."""
+        """Wagtail's rule; also, the feed's path is reserved."""
         return slug != FEED and BasePage._slug_is_available(slug, parent_page, page)

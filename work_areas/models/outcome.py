@@ -1,4 +1,4 @@
-"""What a structure leads to, for the work areas whose parts add up to one result."""
+"""The result of a work area's structure."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from languages.panels import TranslatedFieldPanel
 
 
 class LeadsToOutcome(models.Model):
-    """A named result."""
+    """Adds the title and text of a result."""
 
     outcome_title = models.CharField(_("title of the result"), max_length=200, blank=True)
     outcome_text = models.TextField(_("description of the result"), blank=True)

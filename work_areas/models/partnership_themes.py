@@ -1,4 +1,4 @@
-"""Partnership themes: Swedish authorities and their counterparts elsewhere."""
+"""Partnership themes: Swedish local and regional authorities and their counterparts."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from work_areas.models.base import WorkAreaPage
 
 
 class PartnershipThemesPage(WorkAreaPage):
-    """The forms of cooperation, and the associations' part in all of them."""
+    """The work area of partnership themes: forms of cooperation and the associations' role."""
 
     associations_role = models.TextField(_("the associations’ part"), blank=True)
 
@@ -29,7 +29,7 @@ class PartnershipThemesPage(WorkAreaPage):
 
 
 class CooperationForm(PageItem):
-    """Cooperation of Swedish local and regional authorities with one group of counterparts."""
+    """A form of cooperation with one group of counterparts."""
 
     class Counterparts(models.TextChoices):
         DEVELOPING = "developing", _("Developing countries")

@@ -1,4 +1,4 @@
-"""Partnerships and projects: who works with whom, on which theme, where and when."""
+"""Partnerships and projects: partners, theme, countries and period."""
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -29,12 +29,12 @@ _country_label = lazy(lambda code: cldr.country_name(code, get_language()), str)
 
 
 def country_choices():
-    """The codes of all countries, each with its name in the language of whoever reads it."""
+    """The ISO 3166 codes of all countries, each with its lazy name in the active language."""
     return [(code, _country_label(code)) for code in cldr.country_codes()]
 
 
 class Status(models.TextChoices):
-    """What the period makes of a partnership today; lists show them in this order."""
+    """A partnership's status on a day, derived from its period; lists use this order."""
 
     # Translators: State of a partnership: it has begun and not ended.
     RUNNING = periods.RUNNING, _("Running")
@@ -44,10 +44,9 @@ class Status(models.TextChoices):
 
 
 def status_on(day):
-    """What ``periods.status`` says of a partnership on a day, for the database to tell.
+    """The database expression that equals ``periods.status`` on a day.
 
-    Dates in ISO 8601 stand in the order of their letters, and those known to the month or the year
-    before all days in it.
+    ISO 8601 dates sort as text, and a month or year sorts before all its days.
     """
     today = day.isoformat()
     is_over = Q(end__gt="", end__lt=today) & ~Q(end__in=[today[:4], today[:7]])
@@ -59,13 +58,13 @@ def status_on(day):
 
 
 class StatusFacet(Facet):
-    """A facet whose values are those of ``Status``."""
+    """A facet of ``Status``."""
 
     def stored(self, items, language):
         return super().stored(items.alias(today=status_on(timezone.localdate())), language)
 
     def ordered(self, rows, language):
-        """As ``Status`` has them."""
+        """In the order of ``Status``."""
         return sorted(rows, key=lambda row: Status.values.index(row["value"]))
 
     def words(self, value, language):
@@ -73,7 +72,7 @@ class StatusFacet(Facet):
 
 
 class CountrySelect(forms.Select):
-    """Countries in the alphabetical order of whoever chooses one."""
+    """A select of countries in the alphabetical order of the active language."""
 
     def optgroups(self, name, value, attrs=None):
         language = get_language()
@@ -88,13 +87,13 @@ class CountrySelect(forms.Select):
 
 
 class PartnershipIndexPage(FacetedIndex, HasBody, BasePage):
-    """The list of all partnerships, and the themes under which they stand."""
+    """The list of partnerships, and the themes by which they are grouped."""
 
     facets = (
         AreaFacet("area", _("Work area"), _("All work areas")),
         ItemFacet("theme", _("Theme of cooperation"), _("All themes"), "theme"),
         CountryFacet("country", _("Country"), _("All countries"), "partners__country"),
-        StatusFacet("status", _("Status"), _("Whatever status"), "today"),
+        StatusFacet("status", _("Status"), _("Any status"), "today"),
     )
     social_emblem = "partnership"
 
@@ -113,8 +112,8 @@ class PartnershipIndexPage(FacetedIndex, HasBody, BasePage):
         verbose_name_plural = _("indexes of partnerships")
 
     def items(self, language):
-        """The partnerships available in a language, by status, the youngest first; bodies stay
-        unread."""
+        """The partnerships available in a language, by status and then the latest start; bodies are
+        deferred."""
         below = PartnershipPage.objects
         pages = (below.child_of(self) if self.pk else below.none()).available_in(language)
         ranks = [When(today=status, then=rank) for rank, status in enumerate(Status.values)]
@@ -124,7 +123,7 @@ class PartnershipIndexPage(FacetedIndex, HasBody, BasePage):
 
 
 class CooperationTheme(PageItem):
-    """A theme of cooperation, such as the group of countries that the partners come from."""
+    """A theme of cooperation, such as the partners' group of countries."""
 
     page = ParentalKey(PartnershipIndexPage, on_delete=models.CASCADE, related_name="themes")
 
@@ -134,14 +133,14 @@ class CooperationTheme(PageItem):
 
 
 class PartnershipPageManager(BasePageManager):
-    """Partnerships with their theme, and the page that says in which languages it is shown."""
+    """Selects the theme, and the page that decides in which languages it is shown."""
 
     def get_queryset(self):
         return super().get_queryset().select_related("theme__page")
 
 
 class PartnershipPage(AboutAreas, HasBody, BasePage):
-    """One partnership: the partners on both sides, its theme, its period and what it does."""
+    """A partnership: the partners on both sides, theme, period and description."""
 
     theme = models.ForeignKey(
         CooperationTheme,
@@ -149,7 +148,7 @@ class PartnershipPage(AboutAreas, HasBody, BasePage):
         null=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("The page above holds the list of themes."),
+        help_text=_("Themes are edited on the parent page."),
     )
     start = models.CharField(
         # Translators: When a partnership begins.
@@ -162,7 +161,7 @@ class PartnershipPage(AboutAreas, HasBody, BasePage):
         _("end"),
         max_length=10,
         blank=True,
-        help_text=_("Likewise; empty while no end is set."),
+        help_text=_("In the same format. Leave empty if there is no end date."),
     )
 
     objects = PartnershipPageManager()
@@ -188,7 +187,7 @@ class PartnershipPage(AboutAreas, HasBody, BasePage):
                 )
             ],
             heading=_("Period"),
-            help_text=_("Whether it is planned, running or finished follows from the period."),
+            help_text=_("The status (planned, running or finished) is derived from the period."),
         ),
         InlinePanel("partners", label=_("partner"), heading=_("Partners")),
         *HasBody.body_panels,
@@ -205,7 +204,7 @@ class PartnershipPage(AboutAreas, HasBody, BasePage):
         verbose_name_plural = _("partnerships")
 
     def clean(self):
-        """Refuses what is no date, and an end before the start; writes both as ISO 8601 does."""
+        """Validates both dates, stores them in ISO 8601, and rejects an end before the start."""
         super().clean()
         dates, errors = {}, {}
         for name in filter(self.__dict__.get, ("start", "end")):
@@ -215,18 +214,18 @@ class PartnershipPage(AboutAreas, HasBody, BasePage):
             except ValueError:
                 errors[name] = ValidationError(
                     _(
-                        "Write a year (2026), a month (2026-03) or a day (2026-03-15), "
+                        "Enter a year (2026), a month (2026-03) or a day (2026-03-15), "
                         "between %(first)s and %(last)s."
                     ),
                     params={"first": periods.FIRST_YEAR, "last": periods.LAST_YEAR},
                 )
         if len(dates) == 2 and dates["end"].last < dates["start"].first:
-            errors["end"] = ValidationError(_("The end lies before the start."))
+            errors["end"] = ValidationError(_("The end is before the start."))
         if errors:
             raise ValidationError(errors)
 
     def refuse_unfinished(self, languages, *, items_in=()):
-        """Also asks, where items count, for a partner on each side: what is shown is a pair."""
+        """Also requires a partner on each side, if items are checked."""
         super().refuse_unfinished(languages, items_in=items_in)
         if items_in and {partner.side for partner in self.partners.all()} != {
             *PartnershipPartner.Side
@@ -241,7 +240,7 @@ class PartnershipPage(AboutAreas, HasBody, BasePage):
         return Status(periods.status(self.start, self.end, timezone.localdate()))
 
     def sides(self):
-        """Both sides, in order: dicts of ``countries`` (codes, each once) and ``partners``."""
+        """Both sides in order, as dicts of ``countries`` (unique codes) and ``partners``."""
         partners = list(self.partners.all())
         return [
             {
@@ -253,7 +252,7 @@ class PartnershipPage(AboutAreas, HasBody, BasePage):
 
 
 class PartnershipPartner(TitledItem):
-    """A partner, and the side on which it stands."""
+    """A partner on one side of a partnership."""
 
     class Side(models.TextChoices):
         # Translators: The partners on one side of a partnership.

@@ -1,4 +1,4 @@
-"""Publications: what they are about, and one file per language to download."""
+"""Publications, with a file per language to download."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -20,12 +20,12 @@ from work_areas.models.faceted_index import FacetedIndex
 
 
 def this_year():
-    """The year that it is now, where the organisation is."""
+    """The current year in the site's time zone."""
     return timezone.localdate().year
 
 
 class PublicationIndexPage(FacetedIndex, BasePage):
-    """All publications, newest first, by kind, year and work area."""
+    """The list of publications, newest first, with facets for kind, year and work area."""
 
     facets = (
         # Translators: The kind of a publication: report, guide and so on.
@@ -40,7 +40,7 @@ class PublicationIndexPage(FacetedIndex, BasePage):
             "kinds",
             label=_("kind"),
             heading=_("Kinds of publications"),
-            help_text=_("Such as guide or report; readers filter by them, in this order."),
+            help_text=_("For example guide or report. Readers can filter by kind, in this order."),
         ),
     ]
 
@@ -53,14 +53,14 @@ class PublicationIndexPage(FacetedIndex, BasePage):
         verbose_name_plural = _("indexes of publications")
 
     def items(self, language):
-        """The publications available in a language, newest first; bodies stay unread."""
+        """The publications available in a language, newest first; bodies are deferred."""
         publications = PublicationPage.objects.child_of(self).available_in(language)
         publications = publications.defer(*columns("body")).prefetch_related("cover__renditions")
         return publications.order_by("-year", "-path")
 
 
 class PublicationKind(TitledItem):
-    """A kind of publication, kept by staff in the list's own form."""
+    """A kind of publication, edited in the index page's form."""
 
     page = ParentalKey(PublicationIndexPage, on_delete=models.CASCADE, related_name="kinds")
 
@@ -69,22 +69,23 @@ class PublicationKind(TitledItem):
         verbose_name_plural = _("kinds of publications")
 
     def text_languages(self, reader_language):
-        """All: a kind is named wherever a publication of it is read."""
+        """All: the kind is shown with its publications, independent of the index page's
+        languages."""
         return preference(reader_language)
 
 
 class PublicationPageManager(BasePageManager):
-    """Publications with what they always show: cover, kind and files."""
+    """Selects what publications always show: cover, kind and files."""
 
     def get_queryset(self):
         return super().get_queryset().select_related("cover", "kind", *columns("document"))
 
 
 class PublicationPage(AboutAreas, HasBody, BasePage):
-    """One publication.
+    """A publication.
 
-    ``document`` is its file, one in each language: released with that language's texts, and
-    written by whoever may write them.
+    ``document`` is translated: one file per language, released with that language's texts and
+    edited by whoever may edit these.
     """
 
     kind = models.ForeignKey(
@@ -116,9 +117,9 @@ class PublicationPage(AboutAreas, HasBody, BasePage):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        # Named: languages that share a hidden relation would share one's deletion as well.
+        # Named, since languages that share a hidden relation would also share its deletion.
         related_name="publications",
-        help_text=_("A language without a file shows the file of another one, and says so."),
+        help_text=_("If a language has no file, another language’s file is shown with a note."),
     )
 
     objects = PublicationPageManager()
@@ -153,8 +154,9 @@ class PublicationPage(AboutAreas, HasBody, BasePage):
 
     @property
     def files(self):
-        """The files that this reader may have, theirs first: dicts of ``document``, ``language``
-        (of the file, else of its place) and ``is_foreign`` (whether it is not the reader's)."""
+        """The files available to this reader, their own language first: dicts of ``document``,
+        ``language`` (the file's, else the column's) and ``is_foreign`` (not in the reader's
+        language)."""
         reader_language = get_language()
         found = []
         for language in self.text_languages(reader_language):

@@ -1,4 +1,4 @@
-"""SymbioCity: urban systems by dimension, leading to a better standard of living."""
+"""SymbioCity: urban systems by dimension, and their result."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from work_areas.models.outcome import LeadsToOutcome
 
 
 class SymbioCityPage(LeadsToOutcome, WorkAreaPage):
-    """The Swedish approach to urban development, as a whole."""
+    """The work area of SymbioCity, the Swedish approach to sustainable urban development."""
 
     structure_panels = [
         InlinePanel("urban_systems", label=_("urban system"), heading=_("Urban systems")),
@@ -26,7 +26,7 @@ class SymbioCityPage(LeadsToOutcome, WorkAreaPage):
 
 
 class UrbanSystem(TitledItem):
-    """A system of the city, and what it means in each dimension."""
+    """An urban system, with a text per dimension."""
 
     page = ParentalKey(SymbioCityPage, on_delete=models.CASCADE, related_name="urban_systems")
     environmental = models.TextField(_("environmental dimension"), blank=True)

@@ -1,4 +1,4 @@
-"""Local and regional development: the levels, and the partners who meet on them."""
+"""Local and regional development: levels and partners."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from work_areas.models.base import WorkAreaPage
 
 
 class TerritorialDevelopmentPage(WorkAreaPage):
-    """New ways of partnership between local and regional authorities and their partners."""
+    """The work area of local and regional development."""
 
     structure_panels = [
         # Translators: The level of government: local or regional.
@@ -25,7 +25,7 @@ class TerritorialDevelopmentPage(WorkAreaPage):
 
 
 class TerritorialLevel(PageItem):
-    """A level on which development happens."""
+    """A level of development."""
 
     class Level(models.TextChoices):
         LOCAL = "local", _("Local level")
@@ -39,7 +39,7 @@ class TerritorialLevel(PageItem):
 
 
 class Partner(PageItem):
-    """A partner, and the level on which it takes part."""
+    """A partner and its level."""
 
     class Level(models.TextChoices):
         LOCAL = "local", _("Local level")

@@ -1,4 +1,4 @@
-"""Work areas and what is about them, for pages that do not import them."""
+"""Template tags for work areas and the pages about them."""
 
 from django import template
 from django.utils.translation import get_language
@@ -18,15 +18,15 @@ def work_area_cards():
 
 @register.simple_tag
 def related_areas(page):
-    """The available areas that belong with a page, in tree order."""
+    """The available areas related to a page, in tree order."""
     related = page.related_areas.all().values_list("area_id", flat=True)
     return work_areas_in(get_language()).filter(pk__in=related)
 
 
 @register.simple_tag
 def around(area):
-    """What a work area leads on to: its related ``areas``, and ``about``, a list of ``AboutArea``
-    (see ``work_areas.querysets``)."""
+    """A work area's related ``areas``, and ``about``, a list of ``AboutArea`` (see
+    ``work_areas.querysets``)."""
     areas, about = pages_around(area, get_language())
     return {"areas": areas, "about": about}
 
@@ -34,6 +34,6 @@ def around(area):
 @register.simple_tag
 def latest_news():
     """The latest news available to this reader: ``pages``, base pages with ``issued``, and
-    ``all_url``, where all of it is listed."""
+    ``all_url``, the URL of the list."""
     pages = list(newest_in(get_language(), NewsPage)[:NEWEST])
     return {"pages": pages, "all_url": list_url(pages[0]) if pages else ""}

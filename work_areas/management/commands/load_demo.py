@@ -11,10 +11,10 @@ from work_areas.demo.loader import DemoLoader, LoadError
 
 
 class Command(BaseCommand):
-    """Adds the demo site's pages where they are missing; what is there stays as it is."""
+    """Adds missing pages of the demo site; existing ones are not changed."""
 
     help = "Loads the demo site: pages in every language, pictures and the site's identity."
-    # A damaged database gets this command's own line, not a traceback out of a check.
+    # Checks are skipped, so that a damaged database gives this command's error, not a traceback.
     requires_migrations_checks = False
 
     def handle(self, **options):
