@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import AbstractPage, DefaultBasePageMixin, get_page_models
 
 from languages import cldr, migrated
-from languages.catalogues import catalogue_path
+from languages.catalogues.files import catalogue_path
 from languages.own_apps import own_models
 from languages.texts import translated_field_names
 

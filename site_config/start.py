@@ -103,7 +103,7 @@ def prepare_environment(environ, served_at, dev):
 
 def compile_catalogues():
     """Compile catalogues that have changed."""
-    from languages.catalogues import compile_catalogues
+    from languages.catalogues.compiling import compile_catalogues
 
     if compile_catalogues():
         say("Compiled the translations")

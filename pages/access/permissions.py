@@ -13,7 +13,7 @@ from wagtail.models import PAGE_PERMISSION_TYPES, AbstractPage
 from wagtail.permissions import policy_registry
 
 from languages import cldr
-from languages.catalogues import SOURCE_LANGUAGE
+from languages.catalogues.files import SOURCE_LANGUAGE
 
 APP, MODEL = "pages", "basepage"
 EDIT_SHARED = "edit_shared"

@@ -24,7 +24,7 @@ from wagtail.models import (
 )
 
 from languages import cldr
-from languages.catalogues import SOURCE_LANGUAGE
+from languages.catalogues.files import SOURCE_LANGUAGE
 from pages.access.permissions import EDIT_SHARED, edit_texts
 
 # Actions on pages, as Wagtail names them.

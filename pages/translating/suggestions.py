@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
-from languages import catalogues
+from languages.catalogues import states
 from pages.translating import markup
 from pages.translating import minhash as likeness
 from pages.translating.models import TextLikeness, TranslationMemory
@@ -127,7 +127,7 @@ def suggest(segments, source, target):
     }
     texts = {name: text for name, text in texts.items() if text}
     known = _known(texts, source, target)
-    interface = _interface(catalogues.translations(source, target))
+    interface = _interface(states.translations(source, target))
     found = {}
     for segment in segments:
         if text := texts.get(segment.id):

@@ -3,7 +3,7 @@
 import pytest
 from babel.messages.pofile import PoFileError
 
-from languages.catalogues import catalogue_states
+from languages.catalogues.states import catalogue_states
 
 CATALOGUE = """
 msgid ""

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from languages import catalogues
+from languages.catalogues import compiling, extraction, faults
 
 HEADER = """msgid ""
 msgstr ""
@@ -40,7 +40,7 @@ SIX = ("لا صفحات", "صفحة", "صفحتان", "%(count)s صفحات", "%
 
 def test_compiled_catalogue_is_read_by_gettext(catalogue, tmp_path):
     path = catalogue('msgid "Search"\nmsgstr "بحث"\n\n' + plural(*SIX))
-    assert catalogues.compile_catalogues(tmp_path) == [path.with_suffix(".mo")]
+    assert compiling.compile_catalogues(tmp_path) == [path.with_suffix(".mo")]
     with path.with_suffix(".mo").open("rb") as source:
         translations = gettext.GNUTranslations(source)
     assert translations.gettext("Search") == "بحث"
@@ -52,15 +52,15 @@ def test_compiled_catalogue_is_read_by_gettext(catalogue, tmp_path):
 
 def test_catalogue_is_compiled_only_when_it_changed(catalogue, tmp_path):
     path = catalogue('msgid "Search"\nmsgstr "بحث"\n')
-    assert catalogues.compile_catalogues(tmp_path)
-    assert not catalogues.compile_catalogues(tmp_path)
+    assert compiling.compile_catalogues(tmp_path)
+    assert not compiling.compile_catalogues(tmp_path)
     os.utime(path, (4_000_000_000, 4_000_000_000))
-    assert catalogues.compile_catalogues(tmp_path)
+    assert compiling.compile_catalogues(tmp_path)
 
 
 def test_good_catalogue_has_no_faults(catalogue):
     body = 'msgid "Page %(number)s"\nmsgstr "الصفحة %(number)s"\n\n' + plural(*SIX)
-    assert catalogues.catalogue_faults(catalogue(body)) == []
+    assert faults.catalogue_faults(catalogue(body)) == []
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_good_catalogue_has_no_faults(catalogue):
     ],
 )
 def test_fault_is_told(catalogue, body, word):
-    [fault] = catalogues.catalogue_faults(catalogue(body))
+    [fault] = faults.catalogue_faults(catalogue(body))
     assert word in fault
 
 
@@ -84,7 +84,7 @@ def test_torn_catalogue_is_told(tmp_path):
     path = tmp_path / "ar" / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True)
     path.write_text('<<<<<<< HEAD\nmsgid "Search"\nmsgstr "بحث"\n')
-    [fault] = catalogues.catalogue_faults(path)
+    [fault] = faults.catalogue_faults(path)
     assert str(path) in fault
 
 
@@ -96,7 +96,7 @@ ngettext("%(n)s page", "%(n)s pages", 3)
 pgettext_lazy("verb", "Open")
 other("Nothing")
 """
-    assert catalogues.extract_from_python(source) == {
+    assert extraction.extract_from_python(source) == {
         (None, "One"),
         (None, "Two words"),
         (None, "%(n)s page"),
@@ -116,7 +116,7 @@ def test_texts_are_found_in_templates():
 {% blocktranslate count counter=n %}{{ counter }} page{% plural %}{{ counter }} pages
 {% endblocktranslate %}
 """
-    found = catalogues.extract_from_template(source)
+    found = extraction.extract_from_template(source)
     assert {
         (None, "Site's name"),
         (None, "Menu"),
@@ -137,7 +137,7 @@ def test_texts_of_the_code_and_of_the_catalogues_are_the_same(tmp_path, settings
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text('msgid ""\nmsgstr ""\n"Language: ar\\n"\n\nmsgid "Old"\nmsgstr "قديم"\n')
     assert [
-        fault.split(": ", 1)[1] for fault in catalogues.code_faults(tmp_path, tmp_path / "locale")
+        fault.split(": ", 1)[1] for fault in faults.code_faults(tmp_path, tmp_path / "locale")
     ] == [
         "'New' is missing",
         "'Old' is not in the code",

@@ -6,7 +6,8 @@ import os
 import pytest
 from django.core.checks import run_checks
 
-from languages import catalogues, cldr, migrated
+from languages import cldr, migrated
+from languages.catalogues import compiling, faults
 from site_config import start
 
 GERMAN = ("de", "Deutsch")
@@ -66,7 +67,7 @@ def german(settings, tmp_path):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(PO + text)
             os.utime(path, (4_000_000_000, 4_000_000_000))
-        catalogues.compile_catalogues(tmp_path)
+        compiling.compile_catalogues(tmp_path)
         with path.with_suffix(".mo").open("rb") as file:
             return gettext.GNUTranslations(file)
 
@@ -92,7 +93,7 @@ def test_what_is_translated_wins(german):
 
 def test_a_catalogue_that_is_missing_is_a_fault(settings, tmp_path):
     settings.LANGUAGES = [("zh-hans", "简体中文")]
-    [fault] = catalogues.code_faults(tmp_path, tmp_path)
+    [fault] = faults.code_faults(tmp_path, tmp_path)
     assert fault.endswith("zh_Hans/LC_MESSAGES/django.po does not exist")
 
 

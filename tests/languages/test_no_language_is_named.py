@@ -11,7 +11,7 @@ from tests.running_site import BASE_DIR
 CODES = "|".join(LANGUAGES)
 # What a language has of its own, by its code; and English, in which CLDR, Snowball and msgids are.
 OF_ITS_OWN = {
-    "languages/catalogues.py",
+    "languages/catalogues/files.py",
     "languages/cldr.py",
     "languages/collation.py",
     "pages/search/analysis.py",

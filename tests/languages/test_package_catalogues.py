@@ -14,8 +14,10 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as translate
 from django.utils.translation import ngettext
 
-from languages import catalogues, cldr
-from languages.package_catalogues import (
+from languages import cldr
+from languages.catalogues import files
+from languages.catalogues.faults import catalogue_faults
+from languages.catalogues.packages import (
     PACKAGES_DIR,
     corrected_languages,
     is_words,
@@ -38,7 +40,7 @@ def written(tmp_path):
 
 
 @pytest.fixture
-def faults(written, tmp_path):
+def faults_of(written, tmp_path):
     """A function: a package's English and Arabic texts and our Arabic ones, to what is wrong."""
 
     def find(english, arabic, ours):
@@ -49,11 +51,11 @@ def faults(written, tmp_path):
     return find
 
 
-def test_text_that_the_package_leaves_out_is_told_until_we_have_it(faults):
+def test_text_that_the_package_leaves_out_is_told_until_we_have_it(faults_of):
     english = 'msgid "Lock"\nmsgstr ""\n'
-    [fault] = faults(english, "", "")
+    [fault] = faults_of(english, "", "")
     assert "'Lock' of an installed package is not translated" in fault
-    assert faults(english, "", 'msgid "Lock"\nmsgstr "قفل"\n') == []
+    assert faults_of(english, "", 'msgid "Lock"\nmsgstr "قفل"\n') == []
 
 
 @pytest.mark.parametrize(
@@ -64,44 +66,44 @@ def test_text_that_the_package_leaves_out_is_told_until_we_have_it(faults):
         '#, fuzzy\nmsgid "Lock"\nmsgstr "قفل"\n',
     ],
 )
-def test_empty_english_or_doubtful_text_counts_as_none(faults, arabic):
-    [fault] = faults('msgid "Lock"\nmsgstr ""\n', arabic, "")
+def test_empty_english_or_doubtful_text_counts_as_none(faults_of, arabic):
+    [fault] = faults_of('msgid "Lock"\nmsgstr ""\n', arabic, "")
     assert "not translated" in fault
 
 
-def test_plural_with_one_english_form_counts_as_none(faults):
+def test_plural_with_one_english_form_counts_as_none(faults_of):
     english = 'msgid "%(count)s page"\nmsgid_plural "%(count)s pages"\nmsgstr[0] ""\nmsgstr[1] ""\n'
-    assert faults(english, plural(*SIX), "") == []
-    [fault] = faults(english, plural(*SIX[:2], "%(count)s pages", *SIX[3:]), "")
+    assert faults_of(english, plural(*SIX), "") == []
+    [fault] = faults_of(english, plural(*SIX[:2], "%(count)s pages", *SIX[3:]), "")
     assert "not translated" in fault
 
 
-def test_text_of_placeholders_alone_needs_no_translation(faults):
+def test_text_of_placeholders_alone_needs_no_translation(faults_of):
     body = 'msgid "<b>%(label)s</b>: {}"\nmsgstr ""\n'
-    assert faults(body, body, "") == []
+    assert faults_of(body, body, "") == []
     assert is_words("إلى %(label)s")
     assert not is_words("%(label)s – %s")
 
 
-def test_correction_wins_over_a_wrong_text(faults):
+def test_correction_wins_over_a_wrong_text(faults_of):
     wrong = 'msgid "Fair"\nmsgstr "عادل"\n'
-    assert faults('msgid "Fair"\nmsgstr ""\n', wrong, 'msgid "Fair"\nmsgstr "مقبول"\n') == []
+    assert faults_of('msgid "Fair"\nmsgstr ""\n', wrong, 'msgid "Fair"\nmsgstr "مقبول"\n') == []
 
 
-def test_correction_of_a_text_that_is_gone_is_told(faults):
-    [fault] = faults("", "", 'msgid "Lock"\nmsgstr "قفل"\n')
+def test_correction_of_a_text_that_is_gone_is_told(faults_of):
+    [fault] = faults_of("", "", 'msgid "Lock"\nmsgstr "قفل"\n')
     assert "'Lock' is in no installed package any longer" in fault
 
 
-def test_correction_of_a_text_that_became_plural_is_told(faults):
+def test_correction_of_a_text_that_became_plural_is_told(faults_of):
     english = 'msgid "%(count)s page"\nmsgid_plural "%(count)s pages"\nmsgstr[0] ""\nmsgstr[1] ""\n'
-    [fault] = faults(english, plural(*SIX), 'msgid "%(count)s page"\nmsgstr "%(count)s صفحة"\n')
+    [fault] = faults_of(english, plural(*SIX), 'msgid "%(count)s page"\nmsgstr "%(count)s صفحة"\n')
     assert "any longer" in fault
 
 
-def test_correction_that_the_package_has_taken_over_is_told(faults):
+def test_correction_that_the_package_has_taken_over_is_told(faults_of):
     same = 'msgid "Lock"\nmsgstr "قفل"\n'
-    [fault] = faults('msgid "Lock"\nmsgstr ""\n', same, same)
+    [fault] = faults_of('msgid "Lock"\nmsgstr ""\n', same, same)
     assert "says what the package itself says" in fault
 
 
@@ -117,9 +119,9 @@ def test_installed_packages_say_everything_in_arabic():
 
 
 def test_corrections_are_compiled_with_our_own_catalogues():
-    paths = catalogues.catalogue_paths()
+    paths = files.catalogue_paths()
     assert PACKAGES_DIR / "ar" / "LC_MESSAGES" / "djangojs.po" in paths
-    assert all(not catalogues.catalogue_faults(path) for path in paths if "packages" in path.parts)
+    assert all(not catalogue_faults(path) for path in paths if "packages" in path.parts)
 
 
 def test_corrections_are_what_the_admin_says():
@@ -131,7 +133,7 @@ def test_corrections_are_what_the_admin_says():
 
 def test_our_own_words_win_over_corrections():
     own, packages = settings.LOCALE_PATHS
-    assert (own, packages) == (catalogues.LOCALE_DIR, PACKAGES_DIR)
+    assert (own, packages) == (files.LOCALE_DIR, PACKAGES_DIR)
 
 
 def test_corrections_reach_the_scripts_of_the_admin(admin_client_in):

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
-from languages import catalogues
+from languages.catalogues import states
 from pages.access import roles
 from pages.models import BasePage, Navigation, SiteIdentity
 from pages.search.models import SearchEntry
@@ -336,17 +336,17 @@ def test_it_is_taken_away_as_a_table(staff, area, arabic_only, language):
 
 def test_the_catalogues_of_the_interface_are_told_as_well(staff, language):
     soup = soup_of(staff, "translation_catalogues")
-    states = catalogues.catalogue_states()
+    known = states.catalogue_states()
     found = [
         [cell.get_text(" ", strip=True) for cell in row.select("td")]
         for row in soup.select("tbody tr")
     ]
-    assert len(found) == len(states) >= 4
-    for cells, state in zip(found, states, strict=True):
+    assert len(found) == len(known) >= 4
+    for cells, state in zip(found, known, strict=True):
         assert cells[2] == f"{state.percent}%"
         assert cells[4:6] == [str(state.untranslated), str(state.fuzzy)]
     response = staff.get(reverse("translation_catalogues"), {"export": "csv"})
-    assert b"".join(response.streaming_content).count(b"\r\n") == len(states) + 1
+    assert b"".join(response.streaming_content).count(b"\r\n") == len(known) + 1
 
 
 # What it costs

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
-from languages import catalogue_editing, catalogues
-from languages.catalogue_editing import Catalogue, CatalogueError, change, key_of, take_in
+from languages.catalogues import editing, faults, files
+from languages.catalogues.editing import Catalogue, CatalogueError, change, key_of, take_in
 from pages.access.roles import READER, set_up, translator
 from tests.factories import make_administrator, make_member
 
@@ -21,11 +21,11 @@ pytestmark = pytest.mark.both_databases
 def locale_dir(tmp_path, monkeypatch):
     """Catalogues that a test may change."""
     folder = tmp_path / "locale"
-    shutil.copytree(catalogues.LOCALE_DIR, folder)
-    monkeypatch.setattr(catalogue_editing.named_paths, "__defaults__", (folder,))
+    shutil.copytree(files.LOCALE_DIR, folder)
+    monkeypatch.setattr(editing.named_paths, "__defaults__", (folder,))
     yield folder
     language = translation.get_language()
-    catalogue_editing.translation_file_changed(None, folder / "django.mo")
+    editing.translation_file_changed(None, folder / "django.mo")
     translation.activate(language)
 
 
@@ -68,7 +68,7 @@ def test_what_is_saved_is_in_the_file_and_compiled(arabic):
     assert [found for found in Catalogue(arabic).messages if found.key != key] == others
     compiled = polib.mofile(str(arabic.with_suffix(".mo")))
     assert compiled.find("Search").msgstr == "ابحث هنا"
-    assert catalogues.catalogue_faults(arabic)[:1] != []
+    assert faults.catalogue_faults(arabic)[:1] != []
 
 
 def test_what_is_wrong_is_told_and_the_rest_is_saved(arabic):
@@ -113,7 +113,7 @@ def test_a_file_that_comes_back_goes_in(arabic):
         b"msgid",
         b'msgid "a"\nmsgid "b"\nmsgid',
         b'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "Search"\nmsgstr "Chercher"\n',
-        b'msgid "x"\nmsgstr "y"\n' + b"#" * catalogue_editing.LARGEST_FILE,
+        b'msgid "x"\nmsgstr "y"\n' + b"#" * editing.LARGEST_FILE,
     ],
 )
 def test_what_is_no_catalogue_of_the_language_changes_nothing(arabic, content):

@@ -85,10 +85,10 @@ def test_a_broken_catalogue_is_told_in_one_line(home, tmp_path, monkeypatch):
     path = tmp_path / "ar" / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True)
     path.write_text('msgid "Page"\nmsgstr ""\nnonsense here\n')
-    from languages import catalogues
+    from languages.catalogues import states
 
-    states = catalogues.catalogue_states
-    monkeypatch.setattr(catalogues, "catalogue_states", lambda: states(tmp_path))
+    read = states.catalogue_states
+    monkeypatch.setattr(states, "catalogue_states", lambda: read(tmp_path))
     with pytest.raises(CommandError) as failed:
         run()
     assert failed.value.returncode == 2

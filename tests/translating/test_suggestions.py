@@ -2,7 +2,7 @@
 
 import pytest
 
-from languages import catalogues
+from languages.catalogues import states
 from pages.models import BasePage
 from pages.translating import status
 from pages.translating.models import TextLikeness, TranslationMemory
@@ -85,7 +85,7 @@ def test_tags_come_along_only_where_they_are_the_same(area, home):
 
 def test_the_words_of_the_interface_are_suggested(home):
     arabic, english = next(
-        pair for pair in catalogues.translations("ar", "en") if pair[1] == "Work area"
+        pair for pair in states.translations("ar", "en") if pair[1] == "Work area"
     )
     page = page_saying(home, arabic)
     assert (100, english, Origin.INTERFACE.value) in suggested(page)

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import filesizeformat
 from django.utils import translation
 
-from languages.catalogues import SOURCE_LANGUAGE
+from languages.catalogues.files import SOURCE_LANGUAGE
 from pages.public.archive import ArchiveError, write_archive
 
 

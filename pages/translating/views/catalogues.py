@@ -18,7 +18,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 
 from languages import cldr
-from languages.catalogue_editing import (
+from languages.catalogues.editing import (
     LARGEST_FILE,
     Catalogue,
     CatalogueError,
@@ -26,7 +26,8 @@ from languages.catalogue_editing import (
     named_paths,
     take_in,
 )
-from languages.catalogues import SOURCE_LANGUAGE, catalogue_states
+from languages.catalogues.files import SOURCE_LANGUAGE
+from languages.catalogues.states import catalogue_states
 from pages.access.permissions import editable_languages, may_edit_language
 from pages.translating.views.board import TableMixin, may_see_board, tabs
 

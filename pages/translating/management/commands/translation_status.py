@@ -6,7 +6,8 @@ from babel.messages.pofile import PoFileError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from languages import catalogues, cldr
+from languages import cldr
+from languages.catalogues import states
 from pages.translating import board, counting, units
 
 # Exit codes: not everything is translated as far as it should be; the command was not understood.
@@ -75,7 +76,7 @@ class Command(BaseCommand):
     def _report(self, source, languages):
         """Everything that is printed, as JSON can hold it."""
         try:
-            states = catalogues.catalogue_states()
+            found = states.catalogue_states()
         except PoFileError as error:
             raise CommandError(f"a catalogue cannot be read: {error}", returncode=WRONG) from error
         return {
@@ -99,7 +100,7 @@ class Command(BaseCommand):
                     "fuzzy": state.fuzzy,
                     "words_left": state.words_left,
                 }
-                for state in states
+                for state in found
                 if not languages or state.language in languages
             ],
         }

@@ -19,12 +19,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation.reloader import translation_file_changed
 
-from languages.catalogues import (
-    LOCALE_DIR,
-    catalogue_paths,
-    compile_catalogues,
-    placeholder_faults,
-)
+from languages.catalogues.compiling import compile_catalogues
+from languages.catalogues.faults import placeholder_faults
+from languages.catalogues.files import LOCALE_DIR, catalogue_paths
 
 # No catalogue is nearly as large (bytes).
 LARGEST_FILE = 5_000_000

@@ -10,10 +10,10 @@ from pathlib import Path
 import django
 from django.apps import apps
 
-from languages.catalogues import (
+from languages.catalogues.faults import PLACEHOLDER
+from languages.catalogues.files import (
     DOMAINS,
     LOCALE_DIR,
-    PLACEHOLDER,
     SOURCE_LANGUAGE,
     forms_of,
     read_catalogue,

@@ -1,0 +1,1 @@
+"""Interface catalogues: reading, compiling, extracting, checking, correcting and editing them."""
