@@ -68,7 +68,7 @@ def check_languages_have_catalogues(app_configs, **kwargs):
     """Without a catalogue, a language's interface is shown in English, the source language."""
     return [
         checks.Warning(
-            f"The language '{code}' has no catalogue: its readers are given English words.",
+            f"The language '{code}' has no catalogue: its interface is in English.",
             hint=f"Run manage.py makemessages -l {to_locale(code)} and have its file translated: "
             "see docs/adding-a-language.md.",
             id="languages.W003",
@@ -83,7 +83,7 @@ def check_no_bare_panels(app_configs, **kwargs):
     """A panel on a bare translated field writes to the active language's column."""
     return [
         checks.Error(
-            f"'{name}' is translated, but has a panel of its own.",
+            f"'{name}' is translated, but its bare column has a panel.",
             hint=f'Use TranslatedFieldPanel("{name}"), or columns("{name}") in a list of names.',
             obj=edited,
             id="languages.E001",
@@ -133,7 +133,7 @@ def check_translated_relations_are_named(app_configs, **kwargs):
     hidden relation, and deleting the target clears only one of them."""
     return [
         checks.Error(
-            f"'{field.name}' is a translated relation without a name to come back by.",
+            f"'{field.name}' is a translated relation without a related_name.",
             hint='Give the translated field a related_name that does not end in "+".',
             obj=model,
             id="languages.E005",
@@ -178,7 +178,7 @@ def check_page_bases(app_configs, **kwargs):
     if DefaultBasePageMixin in mro and mro.index(DefaultBasePageMixin) < mro.index(AbstractPage):
         return [
             checks.Error(
-                "AbstractPage must stand before DefaultBasePageMixin.",
+                "AbstractPage must come before DefaultBasePageMixin.",
                 hint="class BasePage(AbstractPage, DefaultBasePageMixin)",
                 obj=mro[0],
                 id="languages.E004",

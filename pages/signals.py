@@ -83,7 +83,7 @@ def clear_roles(**kwargs):
         if group is None:
             continue
         if group.user_set.exists():
-            lines.append(f"The group {group.name} has members, and is left to you.")
+            lines.append(f"The group {group.name} has members and was not deleted.")
         else:
             group.delete()
             lines.append(f"Removed the group {group.name}.")

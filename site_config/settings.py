@@ -69,9 +69,9 @@ HTTPS = _site.scheme == "https"
 SECRET_KEY = read_kept("SECRET_KEY", stored_settings.secret_key)
 if not SECRET_KEY:
     _remedy = "start the site once by bin/run, or set the variable."
-    refuse("SECRET_KEY", f"is not set, and DATA_DIR {DATA_DIR} keeps none: {_remedy}")
+    refuse("SECRET_KEY", f"is not set, and DATA_DIR {DATA_DIR} has none: {_remedy}")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
-    refuse("SECRET_KEY", "must be at least 50 unpredictable characters.")
+    refuse("SECRET_KEY", "must be at least 50 random characters.")
 
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", "list", [_site.hostname])
 if _site.hostname in ("127.0.0.1", "localhost"):

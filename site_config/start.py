@@ -116,7 +116,7 @@ def ensure_columns():
     if missing := migrated.without_columns():
         refuse(f"LANGUAGES has {', '.join(missing)}, but no migration adds columns: {COLUMNS_HINT}")
     if left := migrated.without_language():
-        refuse(f"LANGUAGES lacks {', '.join(left)}, but migrations keep columns: {COLUMNS_HINT}")
+        refuse(f"LANGUAGES has no {', '.join(left)}, but the migrations do: {COLUMNS_HINT}")
 
 
 def migrate():
@@ -159,7 +159,7 @@ def count_translations():
     from pages.translating import counting
 
     if counting.is_wanting():
-        say("Counting what is translated")
+        say("Counting the translation status")
         counting.count()
 
 
@@ -200,9 +200,9 @@ def create_administrator(environ):
         username=name, email="", password=password or (made := secrets.token_urlsafe(12))
     )
     if password:
-        say(f"Made the administrator {name}, with the password from ADMIN_PASSWORD.")
+        say(f"Created the administrator {name}, with the password from ADMIN_PASSWORD.")
     else:
-        say(f"Made the administrator {name}. Password, shown only this once: {made}")
+        say(f"Created the administrator {name}. Password, shown only this once: {made}")
 
 
 def first_run(environ):
@@ -215,7 +215,7 @@ def first_run(environ):
         say("Loading the demo site")
         call_command("load_demo")
     if "set_up_roles" in get_commands():
-        say("Making the roles of staff")
+        say("Creating the roles of staff")
         call_command("set_up_roles", stdout=StringIO())
     create_administrator(environ)
 
@@ -227,10 +227,10 @@ def warn_about_setup(host):
     if settings.HTTPS and not settings.TRUSTED_PROXIES:
         say(
             "Warning: SITE_URL is https, but TRUSTED_PROXIES names no proxy whose"
-            " X-Forwarded-Proto is believed: requests that arrive by http will be redirected."
+            " X-Forwarded-Proto is accepted: requests that arrive by http will be redirected."
         )
     if host != "localhost" and ipaddress.ip_address(host).is_unspecified:
-        say(f"Answering to these names only (ALLOWED_HOSTS): {', '.join(settings.ALLOWED_HOSTS)}")
+        say(f"Accepting only these host names (ALLOWED_HOSTS): {', '.join(settings.ALLOWED_HOSTS)}")
 
 
 def start_timer():
@@ -245,7 +245,7 @@ def serve(host, port, dev):
 
     from site_config import shedding
 
-    say(f"Serving {settings.SITE_URL}/ and {settings.SITE_URL}/admin/ (Ctrl-C ends it)")
+    say(f"Serving {settings.SITE_URL}/ and {settings.SITE_URL}/admin/ (press Ctrl-C to stop)")
     if dev:
         address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         command = [str(BASE_DIR / "manage.py"), "runserver", address]

@@ -167,11 +167,11 @@ def set_up(report):
             *_set_file_permissions(group, role.files),
         ]
         if is_new:
-            report(f"Made the group {role.name}.")
+            report(f"Created the group {role.name}.")
         elif changes:
             report(f"Repaired the group {role.name}: {', '.join(changes)}.")
         else:
-            report(f"The group {role.name} is as it should be.")
+            report(f"The group {role.name} is up to date.")
     report(_set_up_review())
 
 
@@ -254,4 +254,4 @@ def _set_up_review():
     for site in Site.objects.all():
         # Keep another workflow that staff have chosen for the site.
         WorkflowPage.objects.get_or_create(page=site.root_page, defaults={"workflow": workflow})
-    return f"Made the workflow {REVIEW}." if is_new else f"The workflow {REVIEW} is there."
+    return f"Created the workflow {REVIEW}." if is_new else f"The workflow {REVIEW} exists."

@@ -109,11 +109,11 @@ def refuse_foreign(directory, packed):
     """Raises ArchiveError unless the targets are missing, empty or an older archive."""
     if directory.is_dir():
         if any(directory.iterdir()) and not (directory / MARKER).is_file():
-            raise ArchiveError(f"{directory} has other files in it and is left alone")
+            raise ArchiveError(f"{directory} contains other files and was not changed")
     elif directory.exists() or directory.is_symlink():
-        raise ArchiveError(f"{directory} is no directory")
+        raise ArchiveError(f"{directory} is not a directory")
     if packed and packed.exists() and not is_packed_archive(packed):
-        raise ArchiveError(f"{packed} is something else and is left alone")
+        raise ArchiveError(f"{packed} is not an archive and was not changed")
 
 
 def is_packed_archive(path):

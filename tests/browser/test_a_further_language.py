@@ -181,8 +181,8 @@ def test_whoever_adds_a_language_is_told_what_it_lacks(added):
 
 def test_each_language_has_its_translators_and_their_permission(project, added):
     _before, told = added
-    assert "Made the group French translator / مترجم الفرنسية." in told
-    assert "Made the group Persian translator / مترجم الفارسية." in told
+    assert "Created the group French translator / مترجم الفرنسية." in told
+    assert "Created the group Persian translator / مترجم الفارسية." in told
     codenames = project.rows("SELECT codename FROM auth_permission")
     assert {"edit_texts_fr", "edit_texts_fa", "edit_texts_ar"} <= set(codenames)
 

@@ -47,7 +47,7 @@ def test_roles_are_renamed_with_the_languages_and_keep_their_members(with_french
     member = make_member(group.name, settings.LANGUAGE_CODE)
     lines = []
     roles.set_up(lines.append)
-    assert f"The group {roles.EDITOR} is as it should be." in lines
+    assert f"The group {roles.EDITOR} is up to date." in lines
     assert list(member.groups.values_list("name", flat=True)) == [roles.EDITOR]
     assert Workflow.objects.get().name == roles.REVIEW
     assert Group.objects.filter(pk=other.pk, name="Editor / Northern region").exists()
@@ -101,6 +101,6 @@ def test_translators_of_a_former_language_are_left_to_the_administrator(with_fre
     member = make_member(roles.translator("fr"), "en")
     with_french()
     call_command("clear_former_languages")
-    assert "has members, and is left to you" in capsys.readouterr().out
+    assert "has members and was not deleted" in capsys.readouterr().out
     assert member.groups.exists()
     assert not member.has_perm("pages.edit_texts_fr")

@@ -43,7 +43,7 @@ def test_the_site_does_not_start_without_the_columns(settings):
 
 def test_the_site_does_not_start_while_columns_have_no_language(settings):
     settings.LANGUAGES = settings.LANGUAGES[:1]
-    with pytest.raises(SystemExit, match=r"^Configuration error: LANGUAGES lacks [^\n]*$"):
+    with pytest.raises(SystemExit, match=r"^Configuration error: LANGUAGES has no [^\n]*$"):
         start.ensure_columns()
     assert not migrated.without_columns()
 

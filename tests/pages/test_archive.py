@@ -239,7 +239,7 @@ def test_the_command_tells_what_it_does_and_what_is_broken(site, folder):
     assert said[0] == "[1/10] /ar/"
     assert "archived 11 pages and" in said[-1]
     assert str(folder) in said[-1]
-    assert warned == ["nothing at /ar/nowhere/"]
+    assert warned == ["broken link: /ar/nowhere/"]
     marker = json.loads((folder / "archive.json").read_text())
     assert (marker["site"], marker["pages"]) == (SITE, 11)
 
@@ -272,7 +272,7 @@ def test_what_fails_leaves_the_old_archive_as_it_was(site, folder, monkeypatch):
 def test_a_folder_with_other_files_is_refused(site, folder):
     folder.mkdir(parents=True)
     (folder / "thesis.odt").write_text("mine")
-    with pytest.raises(CommandError, match=r"has other files in it and is left alone$"):
+    with pytest.raises(CommandError, match=r"contains other files and was not changed$"):
         archive(folder)
     assert [path.name for path in folder.iterdir()] == ["thesis.odt"]
 
@@ -280,7 +280,7 @@ def test_a_folder_with_other_files_is_refused(site, folder):
 def test_a_file_in_the_place_of_the_folder_is_refused(site, folder):
     folder.parent.mkdir(parents=True)
     folder.write_text("mine")
-    with pytest.raises(CommandError, match="is no directory"):
+    with pytest.raises(CommandError, match="is not a directory"):
         archive(folder)
     assert folder.read_text() == "mine"
 
@@ -312,7 +312,7 @@ def test_the_same_in_one_file_if_wanted(site, folder):
     assert names == files
     archive(folder, "--zip")
     packed.write_text("mine")
-    with pytest.raises(CommandError, match=r"site.zip is something else and is left alone$"):
+    with pytest.raises(CommandError, match=r"site.zip is not an archive and was not changed$"):
         archive(folder, "--zip")
 
 

@@ -462,8 +462,8 @@ def test_setting_up_again_changes_nothing(site):
     lines = []
     roles.set_up(lines.append)
     assert lines == [
-        *(f"The group {role} is as it should be." for role in COLUMNS),
-        f"The workflow {roles.REVIEW} is there.",
+        *(f"The group {role} is up to date." for role in COLUMNS),
+        f"The workflow {roles.REVIEW} exists.",
     ]
 
 

@@ -119,7 +119,7 @@ def test_production_demands_a_secret_key(tmp_path):
     assert result.returncode != 0
     assert result.stdout == ""
     assert result.stderr == (
-        f"Configuration error: SECRET_KEY is not set, and DATA_DIR {tmp_path} keeps none:"
+        f"Configuration error: SECRET_KEY is not set, and DATA_DIR {tmp_path} has none:"
         " start the site once by bin/run, or set the variable.\n"
     )
 
@@ -390,7 +390,7 @@ def test_second_start_says_nothing_of_a_first_and_changes_no_content(first_start
     assert contents() == before
     # A busy machine may end a worker that is still starting: the server's own lines say so.
     own_lines = [line for line in log.read_text().splitlines() if not line.startswith("[")]
-    assert own_lines == [f"Serving {url}/ and {url}/admin/ (Ctrl-C ends it)"]
+    assert own_lines == [f"Serving {url}/ and {url}/admin/ (press Ctrl-C to stop)"]
     assert stat.S_IMODE((data_dir / "secret_key").stat().st_mode) == 0o600
 
 

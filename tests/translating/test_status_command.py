@@ -113,7 +113,7 @@ def test_the_start_counts_what_was_never_counted_and_says_nothing_else(home, are
     TranslationStatus.objects.filter(object_id=page.pk).delete()
     start.count_translations()
     assert status.statuses_of(BasePage.objects.get(pk=page.pk)).count() == 2
-    assert capsys.readouterr().out == "Counting what is translated\n"
+    assert capsys.readouterr().out == "Counting the translation status\n"
     start.count_translations()
     assert capsys.readouterr().out == ""
 

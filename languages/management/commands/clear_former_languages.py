@@ -8,7 +8,7 @@ from languages import former_languages
 class Command(BaseCommand):
     """Deletes data that names a removed language; other languages' texts are kept."""
 
-    help = "Clears away plans, preferences, roles and the search of languages that were removed."
+    help = "Deletes schedules, preferences, roles and search entries of removed languages."
 
     def handle(self, **options):
         former_languages.clear_away(self.stdout.write)

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         except ArchiveError as error:
             raise CommandError(error) from error
         for address in result.broken:
-            self.stderr.write(f"nothing at {address}")
+            self.stderr.write(f"broken link: {address}")
         with translation.override(SOURCE_LANGUAGE):
             size = filesizeformat(result.size).replace("\xa0", " ")
         self.stdout.write(

@@ -27,4 +27,4 @@ class Command(publish_scheduled.Command):
                     failures += 1
                     self.stderr.write(f"{what} failed: {' '.join(due.error.split())}")
         if failures:
-            raise CommandError(f"{failures} planned actions could not be done", returncode=1)
+            raise CommandError(f"{failures} scheduled releases failed", returncode=1)
