@@ -298,7 +298,7 @@ def test_what_is_not_there_matches_nothing_and_says_so(shelf, read, language, na
     document = read(f"/{language}/publications/?{name}={value}")
 
     assert slugs(document) == []
-    words = {"ar": "لا شيء هنا يوافق ما اخترته", "en": "Nothing here fits what you chose"}
+    words = {"ar": "لا شيء يطابق ما اخترته", "en": "Nothing matches your filters"}
     assert words[language] in status(document)
     assert document.find(role="status").find("a")["href"] == f"/{language}/publications/"
     assert robots(document) == "noindex"

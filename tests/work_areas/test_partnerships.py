@@ -180,7 +180,7 @@ def test_no_result_says_what_to_do(client, three, language):
     response = get(client, language, country="TN", status="planned")
     assert response.status_code == 200
     assert listed(response) == []
-    words = {"ar": "لا شيء هنا يوافق ما اخترته", "en": "Nothing here fits what you chose"}
+    words = {"ar": "لا شيء يطابق ما اخترته", "en": "Nothing matches your filters"}
     assert words[language] in status(response)
     assert document(response).find(role="status").a["href"] == f"/{language}/partnerships/"
 
@@ -194,7 +194,7 @@ def test_what_is_not_there_matches_nothing_and_says_so(client, three, language, 
         assert response.status_code == 200
         assert listed(response) == []
         assert b"<script>alert" not in response.content
-        words = {"ar": "لا شيء هنا يوافق ما اخترته", "en": "Nothing here fits what you chose"}
+        words = {"ar": "لا شيء يطابق ما اخترته", "en": "Nothing matches your filters"}
         assert words[language] in status(response)
 
 
