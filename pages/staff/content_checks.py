@@ -42,12 +42,12 @@ RULES = {
     "direction-marks": (
         "main *",
         _("Stray direction mark"),
-        _("Delete the invisible character: type this place anew."),
+        _("Delete the invisible character: retype the text here."),
     ),
     "presentation-forms": (
         "main *",
         _("Arabic letters in a shape of their own, as PDF files have them"),
-        _("Type the word anew: readers cannot find it by searching."),
+        _("Retype the word: readers cannot find it by searching."),
     ),
     "mixed-digits": (
         "main",

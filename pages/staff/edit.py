@@ -57,7 +57,9 @@ class MergingMixin:
         for name, author in self.authors_of(self.form.kept).items():
             labels[author][self.form.kept[name]] = None
         for author, fields in labels.items():
-            message = _("%(name)s changed meanwhile, and it stays: %(fields)s.")
+            message = _(
+                "%(name)s changed these in the meantime, and their version was kept: %(fields)s."
+            )
             messages.info(self.request, message % {"name": author, "fields": _(", ").join(fields)})
 
     @cached_property

@@ -143,7 +143,9 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
             raise PermissionDenied
         self.bound = {}
         if not action.startswith("cancel") and request.POST.get("seen") != version_of(self.object):
-            message = _("Somebody saved this page meanwhile. Look at it again before you do this.")
+            message = _(
+                "Somebody else has saved this page in the meantime. Review it before you continue."
+            )
             return self.refuse(language, [message])
         if action in self.ASK_FIRST and "confirmed" not in request.POST:
             return self.render_to_response(self.get_context_data(asked=(language, action)))

@@ -223,7 +223,9 @@ class StillRightView(View):
             (one for one in status.segments(page, source, target) if one.id == segment_id), None
         )
         if segment is None or _seen(segment) != seen:
-            message = _("The text has changed meanwhile. Reload the page to see what it says now.")
+            message = _(
+                "The text has changed in the meantime. Reload the page to see the current version."
+            )
             return self.answer(page, message, HTTPStatus.CONFLICT)
         if segment.state == State.OUTDATED:
             status.confirm(page, source, target, [segment_id])
