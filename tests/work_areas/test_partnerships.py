@@ -264,7 +264,7 @@ def form(*partners, **fields):
 
 MESSAGES = {
     "ar": ("اكتب سنة", "النهاية سابقة", "هذا الحقل"),
-    "en": ("Write a year", "The end lies", "This field"),
+    "en": ("Enter a year", "The end is before", "This field"),
 }
 PAIR = [("first", "SE"), ("second", "JO")]
 
