@@ -143,7 +143,7 @@ def people_at_work(data_dir, url):
 
 
 def write_messages(contact, languages):
-    """Messages of visitors, of all ages and states."""
+    """Messages from visitors, of all ages and states."""
     from django.utils import timezone
 
     from languages.texts import column

@@ -48,7 +48,7 @@ class MergingMixin:
         authors = {}
         for name, place in places.items():
             change = changes.get(place) or self.latest_revision
-            authors[name] = user_display_name(change and change.user) or _("Somebody else")
+            authors[name] = user_display_name(change and change.user) or _("Someone else")
         return authors
 
     def add_save_confirmation_message(self):
@@ -57,7 +57,10 @@ class MergingMixin:
         for name, author in self.authors_of(self.form.kept).items():
             labels[author][self.form.kept[name]] = None
         for author, fields in labels.items():
-            message = _("%(name)s changed meanwhile, and it stays: %(fields)s.")
+            message = _(
+                "While you were editing, %(name)s changed these fields, and their changes were kept: "
+                "%(fields)s."
+            )
             messages.info(self.request, message % {"name": author, "fields": _(", ").join(fields)})
 
     @cached_property

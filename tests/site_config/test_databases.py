@@ -201,7 +201,7 @@ def test_a_site_whose_database_hangs_says_so(is_silent, first_start, tmp_path):
             )
             status, html = answer(f"{url}/en/")
             assert status == 503
-            assert "The site cannot answer right now" in html
+            assert "The site is temporarily unavailable" in html
         finally:
             server.terminate()
             server.wait(START_SECONDS)

@@ -207,7 +207,7 @@ def database_gone(data):
     ("language", "heading", "sentence"),
     [
         ("ar", "يتعذّر على الموقع الردّ الآن", "فنصك لا يزال هناك"),
-        ("en", "The site cannot answer right now", "your text is still there"),
+        ("en", "The site is temporarily unavailable", "your text is still there"),
     ],
 )
 def test_visitors_and_staff_are_told_in_their_language_and_go_on_when_it_is_back(

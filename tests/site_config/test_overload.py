@@ -87,7 +87,7 @@ def test_who_comes_while_all_places_are_taken_is_told_so_and_probes_are_answered
         for _number in range(40):
             half_sent(stack, site)
         # As many as may run hold their turns for good; whoever waits is refused in the end.
-        for language, words in (("ar", "الموقع"), ("en", "The site cannot answer right now")):
+        for language, words in (("ar", "الموقع"), ("en", "The site is temporarily unavailable")):
             status, headers, html = get(site, f"/{language}/")
 
             assert status == 503

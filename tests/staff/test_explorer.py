@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from pages.models import BasePage, ScheduledRelease
 from tests.factories import ContentPageFactory
 
-LIVE, HELD, MISSING, CHANGED = "Live", "Held back", "Missing", "Unpublished changes"
+LIVE, HELD, MISSING, CHANGED = "Live", "Not published", "Missing", "Unpublished changes"
 
 
 @pytest.fixture
