@@ -33,10 +33,10 @@ class Kind(models.TextChoices):
     NUMBER = "number", _("Number")
     DATE = "date", _("Date")
     LINK = "url", _("Web address")
-    RADIO = "radio", _("One of a few choices")
-    SELECT = "select", _("One of many choices")
-    CHECKBOXES = "checkboxes", _("Any of several choices")
-    TICK = "tick", _("Box to tick, as for consent")
+    RADIO = "radio", _("Single choice, short list")
+    SELECT = "select", _("Single choice, long list")
+    CHECKBOXES = "checkboxes", _("Multiple choice")
+    TICK = "tick", _("Tick box, such as for consent")
     # Translators: A kind of field in a contact form: a choice among the organisation’s units.
     UNIT = "unit", _("Unit")
 
@@ -163,10 +163,8 @@ class Select(OptionLanguageMixin, forms.Select):
 
 
 TEXT_ERRORS = {
-    "required": _("Fill this in."),
-    "max_length": _(
-        "This is too long: %(show_value)d characters, where there is room for %(limit_value)d."
-    ),
+    "required": _("Fill in this field."),
+    "max_length": _("This is too long: %(show_value)d characters. The maximum is %(limit_value)d."),
 }
 # What is wrong with a text that is none of its kind.
 INVALID = {
@@ -203,7 +201,7 @@ def make_field(field, choices, **options):
         widget = forms.Textarea(text_attrs(field, rows=8, autocomplete="off"))
         return TextField(max_length=LONG, widget=widget, error_messages=TEXT_ERRORS, **options)
     if kind == Kind.TICK:
-        errors = {"required": _("Tick this box to go on.")}
+        errors = {"required": _("Tick this box to continue.")}
         options["initial"] = False
         return forms.BooleanField(error_messages=errors, **options)
     if kind == Kind.CHECKBOXES:

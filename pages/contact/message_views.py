@@ -174,7 +174,7 @@ class MessageView(generic.InspectView):
 
     any_permission_required = ["view"]
     template_name = "pages/contact/staff/message.html"
-    page_title = gettext_lazy("A visitor’s message")
+    page_title = gettext_lazy("Message from a visitor")
 
     def get_fields(self):
         """None by themselves: the template tells them."""
@@ -209,9 +209,9 @@ class ActView(View):
         action = request.POST.get("do")
         if action == "mail":
             if message.mail_again():
-                messages.success(request, _("The message will be mailed within a minute."))
+                messages.success(request, _("The message will be sent within a minute."))
             else:
-                messages.warning(request, _("The message is being mailed right now."))
+                messages.warning(request, _("The message is being sent."))
         elif action in ("handled", "open"):
             is_handled = action == "handled"
             message.handled_at = timezone.now() if is_handled else None

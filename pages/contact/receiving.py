@@ -81,28 +81,28 @@ def refusal_of(request, token):
     if not guards.is_from_this_site(request):
         return Refusal(
             HTTPStatus.FORBIDDEN,
-            _("The message came from another site. Look through it, and send it from here."),
+            _("The message came from another site. Please check it and send it from here."),
         )
     if request.FILES:
-        return Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, _("This form takes no files."))
+        return Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, _("This form does not accept files."))
     if request.POST.get(TRAP, ""):
         return Refusal(
             HTTPStatus.UNPROCESSABLE_ENTITY,
             _(
-                "A field was filled in that is to stay empty. It is empty again: please send the "
-                "message once more."
+                "A field that must stay empty was filled in. It has been cleared: please send the "
+                "message again."
             ),
         )
     age = token and token.age(time.time())
     if token is None or not 0 <= age <= guards.MAX_SECONDS:
         return Refusal(
             HTTPStatus.UNPROCESSABLE_ENTITY,
-            _("The form was open for very long. Nothing is lost: please send it once more."),
+            _("The form was open for too long. Nothing is lost: please send it again."),
         )
     if age < guards.MIN_SECONDS:
         return Refusal(
             HTTPStatus.TOO_MANY_REQUESTS,
-            _("That was very quick. Please wait a few seconds, and send it once more."),
+            _("That was very quick. Please wait a few seconds and send it again."),
             retry_after=guards.MIN_SECONDS,
         )
     return None
@@ -114,10 +114,10 @@ def too_often(wait):
     return Refusal(
         HTTPStatus.TOO_MANY_REQUESTS,
         ngettext(
-            "Too many messages have come in a short time. Nothing is lost: please send it once "
-            "more in %(minutes)d minute.",
-            "Too many messages have come in a short time. Nothing is lost: please send it once "
-            "more in %(minutes)d minutes.",
+            "Too many messages were sent in a short time. Nothing is lost: please send it again "
+            "in %(minutes)d minute.",
+            "Too many messages were sent in a short time. Nothing is lost: please send it again "
+            "in %(minutes)d minutes.",
             minutes,
         )
         % {"minutes": minutes},
@@ -129,7 +129,7 @@ def out_of_order():
     """The refusal of a message that could not be kept."""
     return Refusal(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        _("The message could not be accepted just now. Please send it once more in a minute."),
+        _("The message could not be received. Please send it again in a minute."),
         retry_after=60,
     )
 

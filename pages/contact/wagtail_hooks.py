@@ -1,4 +1,4 @@
-"""Messages of visitors in the admin."""
+"""Messages from visitors in the admin."""
 
 from django.templatetags.static import static
 from django.utils.html import format_html

@@ -11,28 +11,28 @@ from wagtail.admin.userbar import ContentCheckerItem
 RULES = {
     "text-language": (
         "main *",
-        _("Words of another language without a mark"),
-        _("Give them in the page’s language, or mark them with the button of theirs."),
+        _("Words in another language that are not marked"),
+        _("Write them in the page’s language, or mark them with the button for their language."),
     ),
     "picture-alternative": (
         "main img",
-        _("Picture without an alternative text in this language"),
-        _("Say in the image’s form what it shows, or tick that it is decorative."),
+        _("Picture without alternative text in this language"),
+        _("Describe it in the image’s form, or mark it as decorative."),
     ),
     "picture-file-name": (
         "main img",
-        _("A file’s name as alternative text"),
-        _("Say in the image’s form what the picture shows."),
+        _("File name used as alternative text"),
+        _("Describe the picture in the image’s form."),
     ),
     "link-words": (
         "main a[href]",
         _("Link text that does not say where it leads"),
-        _("Name the page or the document: links are read out without their sentence."),
+        _("Name the page or document: screen readers list links without the text around them."),
     ),
     "doubled-space": (
         "main *",
-        _("Doubled space"),
-        _("Leave one."),
+        _("Double space"),
+        _("Delete the extra space."),
     ),
     "latin-punctuation": (
         "main *",
@@ -42,16 +42,16 @@ RULES = {
     "direction-marks": (
         "main *",
         _("Stray direction mark"),
-        _("Delete the invisible character: retype the text here."),
+        _("Delete the invisible character by retyping this passage."),
     ),
     "presentation-forms": (
         "main *",
-        _("Arabic letters in a shape of their own, as PDF files have them"),
-        _("Retype the word: readers cannot find it by searching."),
+        _("Arabic presentation forms, as copied from PDF files"),
+        _("Retype the word: the search cannot find it as it stands."),
     ),
     "mixed-digits": (
         "main",
-        _("Digits of two kinds on one page"),
+        _("Two kinds of digits on one page"),
         _("Use 0123456789 or ٠١٢٣٤٥٦٧٨٩ throughout."),
     ),
 }

@@ -57,7 +57,7 @@ class WaitingPanel(Component):
             groups = [
                 group_of(_("Unpublished changes"), "draft", language, drafted),
                 # Translators: Pages whose language is ready, but not released to visitors.
-                group_of(_("Held back"), "held", language, pages.held_in(language)),
+                group_of(_("Not published"), "held", language, pages.held_in(language)),
                 # Translators: Pages without texts in a language.
                 group_of(_("Missing"), "missing", language, pages.untitled_in(language)),
             ]

@@ -48,7 +48,7 @@ class MergingMixin:
         authors = {}
         for name, place in places.items():
             change = changes.get(place) or self.latest_revision
-            authors[name] = user_display_name(change and change.user) or _("Somebody else")
+            authors[name] = user_display_name(change and change.user) or _("Someone else")
         return authors
 
     def add_save_confirmation_message(self):
@@ -58,7 +58,8 @@ class MergingMixin:
             labels[author][self.form.kept[name]] = None
         for author, fields in labels.items():
             message = _(
-                "%(name)s changed these in the meantime, and their version was kept: %(fields)s."
+                "While you were editing, %(name)s changed these fields, and their changes were "
+                "kept: %(fields)s."
             )
             messages.info(self.request, message % {"name": author, "fields": _(", ").join(fields)})
 

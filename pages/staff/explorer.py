@@ -43,9 +43,9 @@ class LanguageStateFilter(ChoiceFilter):
                 # Translators: In a filter: visitors read the page in this language.
                 ("live", _("Live")),
                 ("draft", _("Unpublished changes")),
-                ("held", _("Held back")),
+                ("held", _("Not published")),
                 # Translators: In a filter: to be published or withdrawn at a set time.
-                ("planned", _("Planned")),
+                ("planned", _("Scheduled")),
                 ("missing", _("Missing")),
             ],
             widget=RadioSelect,

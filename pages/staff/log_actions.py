@@ -11,27 +11,27 @@ from pages.models import ScheduledRelease
 
 # By action: its name in filters, and the sentence in a page's history.
 ACTIONS = {
-    "pages.release": (_("Release a language"), _("Released in %(language)s")),
+    "pages.release": (_("Publish a language"), _("Published in %(language)s")),
     "pages.withdraw": (_("Withdraw a language"), _("Withdrawn in %(language)s")),
     "pages.discard": (_("Discard a draft"), _("Draft in %(language)s discarded")),
 }
 # What is about no single language.
 KEPT = {
     "pages.keep_version": (
-        _("Keep a version"),
-        _("Own version kept; of what others had changed, theirs was chosen"),
+        _("Keep an unused version"),
+        _("Own version kept in the history; the changes of others were chosen"),
     ),
 }
 PLANS = {
     "pages.schedule": {
-        "label": _("Plan a release"),
-        ScheduledRelease.Action.RELEASE: _("Release in %(language)s planned for %(time)s"),
-        ScheduledRelease.Action.WITHDRAW: _("Withdrawal in %(language)s planned for %(time)s"),
+        "label": _("Schedule publication or withdrawal"),
+        ScheduledRelease.Action.RELEASE: _("Publication in %(language)s scheduled for %(time)s"),
+        ScheduledRelease.Action.WITHDRAW: _("Withdrawal in %(language)s scheduled for %(time)s"),
     },
     "pages.cancel_schedule": {
-        "label": _("Cancel a planned release"),
-        ScheduledRelease.Action.RELEASE: _("Planned release in %(language)s cancelled"),
-        ScheduledRelease.Action.WITHDRAW: _("Planned withdrawal in %(language)s cancelled"),
+        "label": _("Cancel scheduled publication or withdrawal"),
+        ScheduledRelease.Action.RELEASE: _("Scheduled publication in %(language)s cancelled"),
+        ScheduledRelease.Action.WITHDRAW: _("Scheduled withdrawal in %(language)s cancelled"),
     },
 }
 

@@ -21,7 +21,7 @@ class EditorPreferences(models.Model):
         max_length=20,
         blank=True,
         choices=cldr.language_choices,
-        help_text=_("All languages side by side when empty."),
+        help_text=_("Leave empty to show all languages side by side."),
     )
 
     class Meta:

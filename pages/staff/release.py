@@ -144,7 +144,7 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
         self.bound = {}
         if not action.startswith("cancel") and request.POST.get("seen") != version_of(self.object):
             message = _(
-                "Somebody else has saved this page in the meantime. Review it before you continue."
+                "Someone has saved this page in the meantime. Check it again before you continue."
             )
             return self.refuse(language, [message])
         if action in self.ASK_FIRST and "confirmed" not in request.POST:
@@ -184,7 +184,7 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
 
     def discard(self, language, _planned):
         discard_draft(self.object, language, user=self.request.user)
-        return _("The draft is what is live again: %(language)s.")
+        return _("Draft discarded: %(language)s.")
 
     def schedule(self, language, planned):
         form = ScheduleForm(self.request.POST, action=Action(planned), language=language)
@@ -199,13 +199,13 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
                 raise
             form.add_error("at", ValidationError(error.messages))
             return None
-        return _("Planned: %(language)s.")
+        return _("Scheduled: %(language)s.")
 
     def cancel(self, language, planned):
         plan = self.object.scheduled_releases.filter(language=language, action=planned).first()
         if plan:
             cancel_schedule(plan, user=self.request.user)
-        return _("The plan is cancelled: %(language)s.")
+        return _("Schedule cancelled: %(language)s.")
 
     def get_context_data(self, refused=None, refusals=(), asked=None, **kwargs):
         states = language_states([self.object])[self.object.pk]

@@ -63,7 +63,9 @@ def offer_languages(menu_items, request, context):
 def ended_plan(language):
     """What is said when publishing a language by hand ended the plan to do so."""
     name = cldr.name_in(language, get_language())
-    return _("The plan for this is cancelled: %(language)s.") % {"language": name}
+    return _("The schedule is no longer needed and was cancelled: %(language)s.") % {
+        "language": name
+    }
 
 
 def live_buttons(page, request):

@@ -168,7 +168,7 @@ def paste_cleaning():
 
 @hooks.register("construct_homepage_panels")
 def dashboard_panels(request, panels):
-    """What waits in each language."""
+    """To do in each language."""
     panels += dashboard.panels()
 
 

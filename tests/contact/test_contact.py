@@ -151,7 +151,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_at_the_top(visitor, language
     assert response.status_code == 422
     with translation.override(language):
         assert errors_by_field(response) == {
-            {"ar": "الاسم", "en": "Name"}[language]: gettext("Fill this in."),
+            {"ar": "الاسم", "en": "Name"}[language]: gettext("Fill in this field."),
             {"ar": "البريد", "en": "E-mail"}[language]: gettext(
                 "Enter an e-mail address like name@example.org."
             ),
@@ -471,7 +471,7 @@ def test_a_form_that_fell_back_is_answered_in_the_reader_s_language(page, browse
     visitor = Visitor(browser, page, "en")
     document = shown(visitor.send(visitor.data(Name="")))
     with translation.override("en"):
-        error = gettext("Fill this in.")
+        error = gettext("Fill in this field.")
     [field] = [field for field in document.select(".field") if error in field.get_text()]
     label = field.select_one(".field__label span")
     assert (document.html["lang"], label["lang"], label.get_text()) == ("en", "ar", "الاسم")

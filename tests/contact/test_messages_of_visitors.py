@@ -97,7 +97,7 @@ def test_the_list_tells_what_waits_and_why(page, admin_client_in, language, sett
         for message, state in ((waiting, "Waiting"), (failed, "Failed"), (sent, "Sent")):
             assert gettext(state) in rows[message.reference]
         assert (
-            gettext("This message could not be mailed yet. It is kept, and tried again.") in detail
+            gettext("This message could not be sent yet. It is kept and will be retried.") in detail
         )
     assert {"ar": "اتصل بنا", "en": "Contact us"}[language] in rows[sent.reference]
     assert {"ar": "الشراكات", "en": "Partnerships"}[language] in rows[sent.reference]
@@ -260,7 +260,7 @@ def test_staff_build_a_form_in_the_editor(page, client, language):
     )
     response = editor.save()
     with translation.override(language):
-        assert gettext("The languages have different numbers of choices.") in (
+        assert gettext("Every language needs the same number of choices.") in (
             response.content.decode()
         )
     number = int(editor.data["form_fields-TOTAL_FORMS"]) - 1

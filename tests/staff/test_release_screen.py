@@ -152,7 +152,9 @@ def test_a_plan_that_ends_because_it_is_done_by_hand_is_told(staff, content_page
     assert not ScheduledRelease.objects.exists()
     name = {"ar": "الإنجليزية", "en": "English"}[language]
     with translation.override(language):
-        told = translation.gettext("The plan for this is cancelled: %(language)s.")
+        told = translation.gettext(
+            "The schedule is no longer needed and was cancelled: %(language)s."
+        )
     if way == "screen":
         assert told % {"language": name} in response.content.decode()
     assert registry.get_logs_for_instance(content_page).filter(action="pages.cancel_schedule")

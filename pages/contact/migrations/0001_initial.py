@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 (
                     "recipients",
                     models.TextField(
-                        help_text="E-mail addresses, one a line.",
+                        help_text="E-mail addresses, one per line.",
                         validators=[pages.contact.models.recipients.validate_addresses],
                         verbose_name="recipients",
                     ),
@@ -59,16 +59,16 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=languages.cldr.language_choices,
                         default="ar",
-                        help_text="The language in which labels and subject stand in what is mailed.",
+                        help_text="The language of the subject and labels in mail.",
                         max_length=20,
-                        verbose_name="language of the mail",
+                        verbose_name="mail language",
                     ),
                 ),
                 (
                     "privacy_note",
                     wagtail.fields.RichTextField(
                         blank=True,
-                        help_text="Stands above the button, before the sentence on deletion.",
+                        help_text="Shown above the button, before the sentence on deletion.",
                         verbose_name="privacy note",
                     ),
                 ),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                     "privacy_note_ar",
                     wagtail.fields.RichTextField(
                         blank=True,
-                        help_text="Stands above the button, before the sentence on deletion.",
+                        help_text="Shown above the button, before the sentence on deletion.",
                         null=True,
                         verbose_name="privacy note",
                     ),
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                     "privacy_note_en",
                     wagtail.fields.RichTextField(
                         blank=True,
-                        help_text="Stands above the button, before the sentence on deletion.",
+                        help_text="Shown above the button, before the sentence on deletion.",
                         null=True,
                         verbose_name="privacy note",
                     ),
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                     "thanks",
                     wagtail.fields.RichTextField(
                         blank=True,
-                        help_text="What the visitor reads when the message has been accepted.",
+                        help_text="Shown to visitors once their message has been accepted.",
                         verbose_name="thanks",
                     ),
                 ),
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                     "thanks_ar",
                     wagtail.fields.RichTextField(
                         blank=True,
-                        help_text="What the visitor reads when the message has been accepted.",
+                        help_text="Shown to visitors once their message has been accepted.",
                         null=True,
                         verbose_name="thanks",
                     ),
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                     "thanks_en",
                     wagtail.fields.RichTextField(
                         blank=True,
-                        help_text="What the visitor reads when the message has been accepted.",
+                        help_text="Shown to visitors once their message has been accepted.",
                         null=True,
                         verbose_name="thanks",
                     ),
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                     "keep_days",
                     models.PositiveSmallIntegerField(
                         default=180,
-                        help_text="Messages are deleted after so many days; visitors are told.",
+                        help_text="Messages are deleted after this many days; the form says so.",
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(3650),
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                     "sends_confirmation",
                     models.BooleanField(
                         default=False,
-                        help_text="Mail a short confirmation to the address that the visitor gives in the first e-mail field, without a word of theirs.",
+                        help_text="Sends a short confirmation to the address in the first e-mail field. It repeats nothing from the message.",
                         verbose_name="confirm by e-mail",
                     ),
                 ),
@@ -157,8 +157,8 @@ class Migration(migrations.Migration):
                 ("until", models.DateTimeField(db_index=True, editable=False)),
             ],
             options={
-                "verbose_name": "count of uses",
-                "verbose_name_plural": "counts of uses",
+                "verbose_name": "usage count",
+                "verbose_name_plural": "usage counts",
                 "default_permissions": (),
             },
         ),
@@ -300,10 +300,10 @@ class Migration(migrations.Migration):
                             ("number", "Number"),
                             ("date", "Date"),
                             ("url", "Web address"),
-                            ("radio", "One of a few choices"),
-                            ("select", "One of many choices"),
-                            ("checkboxes", "Any of several choices"),
-                            ("tick", "Box to tick, as for consent"),
+                            ("radio", "Single choice, short list"),
+                            ("select", "Single choice, long list"),
+                            ("checkboxes", "Multiple choice"),
+                            ("tick", "Tick box, such as for consent"),
                             ("unit", "Unit"),
                         ],
                         default="text",
@@ -323,16 +323,16 @@ class Migration(migrations.Migration):
                             ("address-level2", "Town"),
                             ("country-name", "Country"),
                         ],
-                        help_text="Lets browsers fill in a short text by themselves.",
+                        help_text="Lets browsers fill in a short text with the visitor’s own details.",
                         max_length=30,
-                        verbose_name="about the visitor",
+                        verbose_name="autofill with",
                     ),
                 ),
                 (
                     "choices",
                     models.TextField(
                         blank=True,
-                        help_text="One a line, in the same order in every language.",
+                        help_text="One per line, in the same order in every language.",
                         verbose_name="choices",
                     ),
                 ),
@@ -340,7 +340,7 @@ class Migration(migrations.Migration):
                     "choices_ar",
                     models.TextField(
                         blank=True,
-                        help_text="One a line, in the same order in every language.",
+                        help_text="One per line, in the same order in every language.",
                         null=True,
                         verbose_name="choices",
                     ),
@@ -349,7 +349,7 @@ class Migration(migrations.Migration):
                     "choices_en",
                     models.TextField(
                         blank=True,
-                        help_text="One a line, in the same order in every language.",
+                        help_text="One per line, in the same order in every language.",
                         null=True,
                         verbose_name="choices",
                     ),
@@ -399,7 +399,7 @@ class Migration(migrations.Migration):
                 (
                     "recipients",
                     models.TextField(
-                        help_text="E-mail addresses, one a line.",
+                        help_text="E-mail addresses, one per line.",
                         validators=[pages.contact.models.recipients.validate_addresses],
                         verbose_name="recipients",
                     ),
@@ -409,16 +409,16 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=languages.cldr.language_choices,
                         default="ar",
-                        help_text="The language in which labels and subject stand in what is mailed.",
+                        help_text="The language of the subject and labels in mail.",
                         max_length=20,
-                        verbose_name="language of the mail",
+                        verbose_name="mail language",
                     ),
                 ),
                 (
                     "contact_email",
                     models.EmailField(
                         blank=True,
-                        help_text="Stands beside the form, and in copies of the site, where forms do not work.",
+                        help_text="Shown beside the form, and in copies of the site, where forms do not work.",
                         max_length=254,
                         verbose_name="e-mail address for visitors",
                     ),

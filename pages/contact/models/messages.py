@@ -142,8 +142,8 @@ class UseCount(models.Model):
     until = models.DateTimeField(db_index=True, editable=False)
 
     class Meta:
-        verbose_name = _("count of uses")
-        verbose_name_plural = _("counts of uses")
+        verbose_name = _("usage count")
+        verbose_name_plural = _("usage counts")
         default_permissions = ()
 
     def __str__(self):

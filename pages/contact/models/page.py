@@ -38,27 +38,27 @@ class ContactPage(MailedTo, HasBody, BasePage):
         _("privacy note"),
         blank=True,
         features=SMALL_TEXT,
-        help_text=_("Stands above the button, before the sentence on deletion."),
+        help_text=_("Shown above the button, before the sentence on deletion."),
     )
     thanks = RichTextField(
         _("thanks"),
         blank=True,
         features=SMALL_TEXT,
-        help_text=_("What the visitor reads when the message has been accepted."),
+        help_text=_("Shown to visitors once their message has been accepted."),
     )
     keep_days = models.PositiveSmallIntegerField(
         # Translators: How many days visitors’ messages are kept.
         _("days kept"),
         default=180,
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
-        help_text=_("Messages are deleted after so many days; visitors are told."),
+        help_text=_("Messages are deleted after this many days; the form says so."),
     )
     sends_confirmation = models.BooleanField(
         _("confirm by e-mail"),
         default=False,
         help_text=_(
-            "Mail a short confirmation to the address that the visitor gives in the first e-mail "
-            "field, without a word of theirs."
+            "Sends a short confirmation to the address in the first e-mail field. It repeats "
+            "nothing from the message."
         ),
     )
 
@@ -76,7 +76,7 @@ class ContactPage(MailedTo, HasBody, BasePage):
         TranslatedFieldPanel("thanks"),
         MultiFieldPanel(
             [*MailedTo.mail_panels, "sends_confirmation", "keep_days"],
-            heading=_("What becomes of messages"),
+            heading=_("Message handling"),
         ),
         InlinePanel(
             "units",
@@ -85,7 +85,7 @@ class ContactPage(MailedTo, HasBody, BasePage):
             heading=_("Units"),
             help_text=_(
                 "For a field of the kind “Unit”: a message goes to the unit that the visitor "
-                "chooses, any other to the recipients above."
+                "chooses; all others go to the recipients above."
             ),
         ),
     ]
@@ -146,7 +146,7 @@ class ContactUnit(MailedTo, TitledItem):
     contact_email = models.EmailField(
         _("e-mail address for visitors"),
         blank=True,
-        help_text=_("Stands beside the form, and in copies of the site, where forms do not work."),
+        help_text=_("Shown beside the form, and in copies of the site, where forms do not work."),
     )
     contact_phone = models.CharField(_("telephone number"), max_length=40, blank=True)
 
@@ -192,17 +192,17 @@ class ContactField(KeyedItem, Orderable):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.TEXT)
     required = models.BooleanField(_("required"), default=True)
     purpose = models.CharField(
-        _("about the visitor"),
+        _("autofill with"),
         max_length=30,
         blank=True,
         choices=Purpose.choices,
-        help_text=_("Lets browsers fill in a short text by themselves."),
+        help_text=_("Lets browsers fill in a short text with the visitor’s own details."),
     )
     choices = models.TextField(
         # Translators: What a visitor can choose from in a field of a form.
         _("choices"),
         blank=True,
-        help_text=_("One a line, in the same order in every language."),
+        help_text=_("One per line, in the same order in every language."),
     )
     # Translators: What stands in a field before the visitor changes it.
     default_value = models.CharField(_("default"), max_length=300, blank=True)
@@ -236,9 +236,9 @@ class ContactField(KeyedItem, Orderable):
         counts = {len(lines_of(getattr(self, name))) for name in columns("choices")} - {0}
         # Beside no field: whoever translates has not all of them in their form.
         if not counts:
-            raise ValidationError(_("Give the choices, one a line."))
+            raise ValidationError(_("Enter the choices, one per line."))
         if len(counts) > 1:
-            raise ValidationError(_("The languages have different numbers of choices."))
+            raise ValidationError(_("Every language needs the same number of choices."))
 
     @property
     def options(self):

@@ -29,7 +29,7 @@ def validate_addresses(text):
             validate_email(address)
         except ValidationError as error:
             raise ValidationError(
-                _("%(address)s is no e-mail address."), params={"address": address}
+                _("%(address)s is not an e-mail address."), params={"address": address}
             ) from error
 
 
@@ -39,14 +39,14 @@ class MailedTo(models.Model):
     recipients = models.TextField(
         _("recipients"),
         validators=[validate_addresses],
-        help_text=_("E-mail addresses, one a line."),
+        help_text=_("E-mail addresses, one per line."),
     )
     mail_language = models.CharField(
-        _("language of the mail"),
+        _("mail language"),
         max_length=20,
         choices=cldr.language_choices,
         default=settings.LANGUAGE_CODE,
-        help_text=_("The language in which labels and subject stand in what is mailed."),
+        help_text=_("The language of the subject and labels in mail."),
     )
 
     mail_panels = [FieldPanel("recipients", classname="ltr-input"), FieldPanel("mail_language")]

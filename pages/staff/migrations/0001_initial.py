@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=languages.cldr.language_choices,
-                        help_text="All languages side by side when empty.",
+                        help_text="Leave empty to show all languages side by side.",
                         max_length=20,
                         verbose_name="language shown in the editor",
                     ),
