@@ -14,7 +14,7 @@ from tests.factories import ContentPageFactory
 
 pytestmark = pytest.mark.both_databases
 
-LIVE, HELD, MISSING, CHANGED = "Live", "Held back", "Missing", "Unpublished changes"
+LIVE, HELD, MISSING, CHANGED = "Live", "Not published", "Missing", "Unpublished changes"
 
 
 @pytest.fixture
