@@ -21,7 +21,7 @@ _NO_COUNTRIES = frozenset(
 )
 
 
-def language_codes():
+def language_codes() -> list[str]:
     """The site's language codes (BCP 47), the default language first."""
     codes = [code for code, _name in settings.LANGUAGES]
     return sorted(codes, key=lambda code: code != settings.LANGUAGE_CODE)
