@@ -11,9 +11,10 @@ from django.db.models.base import ModelBase
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
+from pages.merging.revision_data import Content
 from pages.translating import markup
 from pages.translating.segments import Comparison
-from pages.translating.trees import ROW, Content, Node, blanked, tree
+from pages.translating.trees import ROW, Node, blanked, tree
 
 
 class NoRoomError(RuntimeError):

@@ -23,11 +23,9 @@ from wagtail.fields import RichTextField, StreamField
 
 from languages.checks import edited_fields
 from languages.texts import column, columns
-from pages.merging.revision_data import text_fields
+from pages.merging.revision_data import Content, text_fields
 from pages.translating import markup
 
-# The stored values of a page, an item, an image, a document or a setting, by column.
-Content = dict[str, Any]
 # A key or an index of what holds a value.
 Slot = str | int
 # The names on the way to a text.
