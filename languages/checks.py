@@ -1,7 +1,10 @@
 """House rules as system checks, run by ``manage.py check``."""
 
+from collections.abc import Iterator
+
 from django.core import checks
 from django.db import models
+from django.db.models.base import ModelBase
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.translation import to_locale
@@ -25,7 +28,7 @@ def panel_fields(panel):
         yield from panel_fields(child)
 
 
-def edited_fields(model):
+def edited_fields(model: ModelBase) -> Iterator[tuple[ModelBase, str]]:
     """The (model, field name) pairs on a model's admin form, in reading order.
 
     Panels are bound first, since names in lists become panels only then.

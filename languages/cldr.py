@@ -21,7 +21,7 @@ _NO_COUNTRIES = frozenset(
 )
 
 
-def language_codes():
+def language_codes() -> list[str]:
     """The site's language codes (BCP 47), the default language first."""
     codes = [code for code, _name in settings.LANGUAGES]
     return sorted(codes, key=lambda code: code != settings.LANGUAGE_CODE)
@@ -41,7 +41,7 @@ def language_choices():
 
 
 @cache
-def is_language(code):
+def is_language(code: str) -> bool:
     """Whether CLDR knows a language tag (BCP 47)."""
     try:
         Locale.parse(code, sep="-")
@@ -56,7 +56,7 @@ def own_name(language):
 
 
 @cache
-def name_in(language, reader_language):
+def name_in(language: str, reader_language: str) -> str:
     """The language's name in the reader's language: ``الإنجليزية`` for ``en`` read in ``ar``."""
     return Locale.parse(language, sep="-").get_display_name(Locale.parse(reader_language, sep="-"))
 
@@ -68,7 +68,7 @@ def direction(language):
 
 
 @cache
-def script(language):
+def script(language: str) -> str:
     """The ISO 15924 code of a language's likely script: ``Arab`` for ``ar`` (CLDR
     likelySubtags)."""
     locale = Locale.parse(language, sep="-")
@@ -79,7 +79,7 @@ def script(language):
 
 
 @cache
-def script_name(script):
+def script_name(script: str) -> str:
     """The prefix of the Unicode names of a script's letters: ``ARABIC`` for ``Arab``."""
     return Locale.parse("en").scripts[script].upper()
 

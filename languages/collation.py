@@ -35,7 +35,7 @@ _OWN_LETTERS = ("ک", "ی")
 _SHORTEST = 2
 
 
-def without_article(word, language):
+def without_article(word: str, language: str) -> str:
     """A word without its joined article; a word is never reduced to nothing.
 
     Only the exact letters match: an alef with hamza is not the article's alef.
@@ -47,12 +47,12 @@ def without_article(word, language):
 
 
 @lru_cache(maxsize=8192)
-def fold(word):
+def fold(word: str) -> str:
     """A word's letters alone, each replaced by the letter that it is sorted with."""
     return folding.fold(word).translate(_FORMS)
 
 
-def sort_key(text, language):
+def sort_key(text: str, language: str) -> tuple[list[str], str]:
     """The sort key of a text in a language (BCP 47): word by word, without articles, case, vowel
     signs, hamza carriers or punctuation.
 
@@ -62,13 +62,13 @@ def sort_key(text, language):
     return [word.translate(_BEHIND) for word in map(fold, _words(text, language))], text
 
 
-def _words(text, language):
+def _words(text: str, language: str) -> list[str]:
     """The words of a text, without marks and articles."""
     words = _WORD.findall(folding.without_marks(unicodedata.normalize("NFC", text)))
     return [without_article(word, language) for word in words]
 
 
-def first_letter(text, language):
+def first_letter(text: str, language: str) -> str:
     """The letter under which a text is listed in a dictionary, upper case if it has case."""
     words = _words(text, language)
     if not words:

@@ -16,7 +16,7 @@ LETTERS = str.maketrans(
 )
 
 
-def fold(word):
+def fold(word: str) -> str:
     """Lower-case letters without marks, and ASCII digits.
 
     In: a word. Out: the same string for “Écoles” and “ecoles”, «٢٠١٩» and “2019”, and for all
@@ -31,6 +31,6 @@ def fold(word):
     )
 
 
-def without_marks(text):
+def without_marks(text: str) -> str:
     """A text without combining marks, such as vowel signs."""
     return "".join(letter for letter in text if unicodedata.category(letter) != "Mn")

@@ -6,6 +6,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import AddField, CreateModel, RemoveField
 
 from languages import cldr
+from languages.operations import AddColumns
 from languages.texts import column
 
 # A translated field that every page has.
@@ -36,6 +37,8 @@ def _migrated_columns():
                 names |= {name for name, _field in operation.fields}
             elif isinstance(operation, AddField) and operation.model_name_lower == model:
                 names.add(operation.name)
+            elif isinstance(operation, AddColumns):
+                names |= {name for of_model, name in operation.columns() if of_model == model}
             elif isinstance(operation, RemoveField) and operation.model_name_lower == model:
                 names.discard(operation.name)
     return {name for name in names if name.startswith(f"{FIELD}_")}

@@ -1,7 +1,7 @@
 """Progress as a percentage."""
 
 
-def whole_percent(total, left):
+def whole_percent(total: int, left: int) -> int:
     """Progress in whole percent, rounded down: 100 only if nothing is left."""
     if not left:
         return 100

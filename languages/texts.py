@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models.base import ModelBase
 from django.utils.functional import Promise
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
@@ -18,17 +19,17 @@ from languages import cldr
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
-def column(field_name, language):
+def column(field_name: str, language: str) -> str:
     """The name of the column that holds a translated field in a language: ``title_ar``."""
     return build_localized_fieldname(field_name, language)
 
 
-def columns(field_name):
+def columns(field_name: str) -> list[str]:
     """The columns of a translated field, the default language first."""
     return [column(field_name, language) for language in cldr.language_codes()]
 
 
-def translated_field_names(model):
+def translated_field_names(model: ModelBase) -> list[str]:
     """The names of a model's translated fields; empty if it is not registered."""
     try:
         return sorted(translator.get_options_for_model(model).all_fields)
@@ -36,7 +37,7 @@ def translated_field_names(model):
         return []
 
 
-def is_blank(value):
+def is_blank(value: object) -> bool:
     """Whether a stored value has no content: None, white space, markup without text, or a stream of
     only these."""
     if value is None:

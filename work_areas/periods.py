@@ -5,6 +5,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -21,7 +22,7 @@ class PartialDate:
     last: date
 
 
-def partial_date(text):
+def partial_date(text: str) -> PartialDate:
     """The PartialDate for a text, with digits of any script; ValueError if it is not one."""
     digits = (str(unicodedata.digit(letter, letter)) for letter in text.strip())
     if not (match := _PARTIAL_DATE.fullmatch("".join(digits))):
@@ -39,7 +40,7 @@ def partial_date(text):
     return PartialDate("-".join([f"{year:04}", *(f"{part:02}" for part in rest)]), first, last)
 
 
-def status(start, end, today):
+def status(start: str, end: str, today: date) -> str:
     """``PLANNED``, ``RUNNING`` or ``FINISHED``: the status of a period on a day.
 
     In: partial dates as texts, ``end`` empty if open. Invalid ones count as open.
@@ -49,8 +50,9 @@ def status(start, end, today):
     return FINISHED if today > _read(end, "last", date.max) else RUNNING
 
 
-def _read(text, side, otherwise):
+def _read(text: str, side: Literal["first", "last"], otherwise: date) -> date:
     try:
-        return getattr(partial_date(text), side)
+        found = partial_date(text)
     except ValueError:
         return otherwise
+    return found.first if side == "first" else found.last

@@ -5,9 +5,12 @@ Forms carry digests of the values they were rendered with.
 
 import hashlib
 import json
+from collections.abc import Container, Iterator, Sequence
 from enum import Enum
+from typing import Any
 
-from bs4 import BeautifulSoup, Comment, NavigableString
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
@@ -20,7 +23,7 @@ class Resolution(Enum):
     CONFLICT = "conflict"
 
 
-def resolve(shown, mine, theirs):
+def resolve(shown: str | None, mine: str, theirs: str) -> Resolution:
     """Compare the digests of the rendered, the submitted and the saved value.
 
     Without a digest of the rendered value, the submitted one is kept.
@@ -30,7 +33,9 @@ def resolve(shown, mine, theirs):
     return Resolution.THEIRS if mine == shown else Resolution.CONFLICT
 
 
-def merge_order(shown, mine, theirs, surviving):
+def merge_order(
+    shown: Sequence[str], mine: Sequence[str], theirs: Sequence[str], surviving: Container[str]
+) -> list[str]:
     """The keys of the surviving items in order: mine if I changed the order, else theirs.
 
     Items that only the other side has are placed after their predecessor there.
@@ -46,7 +51,7 @@ def merge_order(shown, mine, theirs, surviving):
     return merged
 
 
-def normal_html(html):
+def normal_html(html: str) -> str:
     """Rich text without differences that only the editor's session makes."""
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all(True):
@@ -60,7 +65,7 @@ def normal_html(html):
     return str(soup)
 
 
-def normal(value):
+def normal(value: object) -> Any:
     """A value as JSON-compatible data, equal for values that readers cannot tell apart.
 
     Block ids are left out: an unedited stream gets new random ones each time.
@@ -85,24 +90,24 @@ def normal(value):
     return normal_html(text) if "<" in text else text
 
 
-def _bare(part):
+def _bare(part: Any) -> Any:
     """A list block's part without the wrapper that the editor adds at its first save."""
     is_wrapped = isinstance(part, dict) and part.get("type") == "item"
     return part.get("value") if is_wrapped and part.keys() <= {"type", "value", "id"} else part
 
 
-def value_digest(value):
+def value_digest(value: object) -> str:
     """A short hash of a value in its normal form."""
     text = json.dumps(normal(value), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
-def plain_text(value):
+def plain_text(value: object) -> str:
     """A value as lines of text, for people who compare two versions."""
     return "\n".join(_lines(normal(value)))
 
 
-def _lines(value):
+def _lines(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         parts = [part for name, part in value.items() if name != "type" or "value" not in value]
         yield from _lines(parts)

@@ -5,14 +5,17 @@ a page is identified by its ``key`` in all revisions.
 """
 
 import json
+from collections.abc import Collection, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.conf import settings
+from django.db.models.base import ModelBase
 from django.utils import translation
 from modelcluster.fields import ParentalKey
-from modelcluster.models import get_all_child_relations
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import AbstractPage, Orderable
@@ -21,6 +24,15 @@ from languages import cldr
 from languages.texts import column, columns, is_blank, translated_field_names
 from pages.merging.fields import merge_order, normal
 
+# Stored values by column; of a page with its items' by relation.
+Content = dict[str, Any]
+# Items' data by key.
+Items = dict[str, Content]
+# Where a text is: its field, after the relation and the key if an item has it.
+Place = tuple[str, ...]
+# By language: whether its texts come from the first of two contents, or from the second.
+Sides = dict[str, bool]
+
 # Translated fields that are not texts of a revision.
 NO_TEXTS = frozenset({"draft_title", "released"})
 # Wagtail's own page fields; staff edit only the rest.
@@ -28,14 +40,14 @@ NOT_WRITTEN = frozenset(field.name for field in AbstractPage._meta.fields) - {"s
 
 
 @cache
-def text_fields(model):
+def text_fields(model: ModelBase) -> tuple[str, ...]:
     """The names of a model's translated texts, in field order."""
     names = set(translated_field_names(model)) - NO_TEXTS
     return tuple(field.name for field in model._meta.fields if field.name in names)
 
 
 @cache
-def text_columns(model):
+def text_columns(model: ModelBase) -> dict[str, str]:
     """The columns of a model's translated texts: ``{column: language}``."""
     return {
         column(name, language): language
@@ -45,7 +57,7 @@ def text_columns(model):
 
 
 @cache
-def shared_fields(model):
+def shared_fields(model: ModelBase) -> tuple[str, ...]:
     """The names of the fields shared by all languages, except the order of items."""
     translated = {*translated_field_names(model)}
     translated |= {name for field in translated for name in columns(field)}
@@ -63,7 +75,7 @@ def shared_fields(model):
 
 
 @cache
-def item_models(model):
+def item_models(model: ModelBase) -> dict[str, ModelBase]:
     """The models of the items inside a page type, by relation name."""
     return {
         relation.get_accessor_name(): relation.related_model
@@ -72,13 +84,14 @@ def item_models(model):
     }
 
 
-def content_of(page):
+def content_of(page: ClusterableModel) -> Content:
     """The content of a page in memory, equal to that of a revision of it."""
     with translation.override(settings.LANGUAGE_CODE):
-        return json.loads(page.to_json())
+        content: Content = json.loads(page.to_json())
+        return content
 
 
-def texts(model, content, language):
+def texts(model: ModelBase, content: Content, language: str) -> dict[Place, Any]:
     """The texts of a content in a language (its code), without blank ones.
 
     Out: comparable values by place, which is ``(field,)`` for the page's own texts and ``(relation,
@@ -91,7 +104,9 @@ def texts(model, content, language):
     return found
 
 
-def own_texts(model, values, language, where=()):
+def own_texts(
+    model: ModelBase, values: Content, language: str, where: Place = ()
+) -> dict[Place, Any]:
     """The texts of one page or item without its children; ``values`` are stored values by column,
     ``where`` is the prefix of each place in the result."""
     found = {}
@@ -102,21 +117,23 @@ def own_texts(model, values, language, where=()):
     return found
 
 
-def _blocks(value):
+def _blocks(value: Any) -> list[Any]:
     """A stream as a list of blocks, from a database value or a revision's."""
     if isinstance(value, StreamValue):
-        return value.get_prep_value()
-    return json.loads(value or "[]") if isinstance(value, str) else value or []
+        value = value.get_prep_value()
+    elif isinstance(value, str):
+        value = json.loads(value or "[]")
+    return [*(value or ())]
 
 
-def is_blank_value(model, name, value):
+def is_blank_value(model: ModelBase, name: str, value: object) -> bool:
     """Whether the stored value of a field is blank."""
     if isinstance(model._meta.get_field(name), StreamField):
         return all(is_blank(block["value"]) for block in _blocks(value))
     return is_blank(value)
 
 
-def comparable(model, name, value):
+def comparable(model: ModelBase, name: str, value: object) -> Any:
     """A stored value in a form that is equal if readers see no difference."""
     is_stream = isinstance(model._meta.get_field(name), StreamField)
     return normal(_blocks(value) if is_stream else value)
@@ -130,11 +147,11 @@ class Difference:
     languages: tuple[str, ...]
     shared: bool
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return self.shared or bool(self.languages)
 
 
-def difference(model, old, new):
+def difference(model: ModelBase, old: Content, new: Content) -> Difference:
     """The ``Difference`` between two contents of a page type."""
     languages = {
         language
@@ -148,44 +165,51 @@ def difference(model, old, new):
     return Difference(tuple(code for code in cldr.language_codes() if code in languages), shared)
 
 
-def _shared_differs(model, old, new):
+def _shared_differs(model: ModelBase, old: Content, new: Content) -> bool:
     return any(not _same(model, name, old, new) for name in shared_fields(model))
 
 
-def _same(model, name, old, new):
-    return comparable(model, name, old.get(name)) == comparable(model, name, new.get(name))
+def _same(model: ModelBase, name: str, old: Content, new: Content) -> bool:
+    return bool(comparable(model, name, old.get(name)) == comparable(model, name, new.get(name)))
 
 
-def _items_differ(model, old, new):
-    old, new = by_key(old), by_key(new)
-    if old.keys() != new.keys() or (issubclass(model, Orderable) and [*old] != [*new]):
+def _items_differ(model: ModelBase, old: Iterable[Content], new: Iterable[Content]) -> bool:
+    olds, news = by_key(old), by_key(new)
+    if olds.keys() != news.keys() or (issubclass(model, Orderable) and [*olds] != [*news]):
         return True
-    return any(_shared_differs(model, old[key], new[key]) for key in old)
+    return any(_shared_differs(model, olds[key], news[key]) for key in olds)
 
 
-def by_key(items):
+def by_key(items: Iterable[Content]) -> dict[str, Content]:
     """The items' data by key, in order."""
     return {item["key"]: item for item in items}
 
 
-def value_at(model, content, where):
+def value_at(model: ModelBase, content: Content, where: Sequence[str]) -> list[Any] | None:
     """The comparable value at a place in a content, or None.
 
     ``where`` is a column, ``(column,)`` or ``(relation, key, column)``, or a whole item,
     ``(relation, key)``.
     """
-    values = content
     if len(where) > 1:
         relation, key, *where = where
-        model = item_models(model)[relation]
-        values = by_key(content.get(relation, ())).get(key)
-        if values is None:
+        items = by_key(content.get(relation, ()))
+        if key not in items:
             return None
+        model, content = item_models(model)[relation], items[key]
     names = where or (*shared_fields(model), *text_columns(model))
-    return [comparable(model, name, values.get(name)) for name in names]
+    return [comparable(model, name, content.get(name)) for name in names]
 
 
-def three_way(model, base, first, second, *, of_first=(), of_second=()):
+def three_way(
+    model: ModelBase,
+    base: Content,
+    first: Content,
+    second: Content,
+    *,
+    of_first: Iterable[str] = (),
+    of_second: Iterable[str] = (),
+) -> Content:
     """Merge field by field: the value of ``first`` if it differs from ``base``, else that of
     ``second``.
 
@@ -199,15 +223,21 @@ def three_way(model, base, first, second, *, of_first=(), of_second=()):
     _merge_fields(model, base, first, result, sides)
     for relation, item_model in item_models(model).items():
         result[relation] = _merge_items(
-            item_model, *(by_key(side.get(relation, ())) for side in (base, first, second)), sides
+            item_model,
+            by_key(base.get(relation, ())),
+            by_key(first.get(relation, ())),
+            by_key(second.get(relation, ())),
+            sides,
         )
     return result
 
 
-def _merge_fields(model, base, first, result, sides):
+def _merge_fields(
+    model: ModelBase, base: Content, first: Content, result: Content, sides: Sides
+) -> None:
     """Apply the first side's changes to ``result``, a copy of the second side."""
     for name in (*shared_fields(model), *text_columns(model)):
-        is_first = sides.get(text_columns(model).get(name))
+        is_first = sides.get(text_columns(model).get(name, ""))
         if is_first is None:
             is_first = not _same(model, name, first, base)
         if is_first and name in first:
@@ -215,7 +245,9 @@ def _merge_fields(model, base, first, result, sides):
     fill_bare_columns(model, result)
 
 
-def _merge_items(model, base, first, second, sides):
+def _merge_items(
+    model: ModelBase, base: Items, first: Items, second: Items, sides: Sides
+) -> list[Content]:
     merged = {}
     for key in {**second, **first}:
         if key in first and key in second:
@@ -233,12 +265,12 @@ def _merge_items(model, base, first, second, sides):
     return [merged[key] for key in order]
 
 
-def _is_changed(model, old, new):
+def _is_changed(model: ModelBase, old: Content, new: Content) -> bool:
     names = (*shared_fields(model), *text_columns(model))
     return any(not _same(model, name, old, new) for name in names)
 
 
-def _without(model, item, languages):
+def _without(model: ModelBase, item: Content, languages: Collection[str]) -> Content:
     """A copy of an item's data, with the texts in some languages blank."""
     item = deepcopy(item)
     for name, language in text_columns(model).items():
@@ -248,7 +280,7 @@ def _without(model, item, languages):
     return item
 
 
-def blank(model, name):
+def blank(model: ModelBase, name: str) -> str | None:
     """A revision's value for a field without one."""
     field = model._meta.get_field(name)
     if isinstance(field, StreamField):
@@ -256,7 +288,7 @@ def blank(model, name):
     return None if field.null else ""
 
 
-def fill_bare_columns(model, values):
+def fill_bare_columns(model: ModelBase, values: Content) -> None:
     """Set the bare columns, which Wagtail reads, from the default language's columns."""
     for name in text_fields(model):
         default = column(name, settings.LANGUAGE_CODE)
@@ -264,7 +296,7 @@ def fill_bare_columns(model, values):
             values[name] = values[default]
 
 
-def with_keys_of(model, content, live):
+def with_keys_of(model: ModelBase, content: Content, live: Content) -> Content:
     """Set each item's current primary key in the database, or None.
 
     In: a content, modified in place and returned, and the content of the page as stored.

@@ -5,10 +5,15 @@ Only text is changed, and none in links, headings or passages in another languag
 
 import re
 import unicodedata
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
 from languages.collation import fold, without_article
 from languages.folding import without_marks
+
+# What the caller knows a term by.
+Id = TypeVar("Id", bound=Hashable)
 
 _TAG = re.compile(
     r"""<(?:!--.*?(?:-->|\Z)|(/?)([a-zA-Z][^\s/<>]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>)""", re.DOTALL
@@ -37,13 +42,13 @@ _SHORTEST = 3
 _ALIKE = str.maketrans({"\u0640": None, "\u200c": None, "\u200d": None, "ک": "ك", "ی": "ي"})
 
 
-class TermFinder:
+class TermFinder(Generic[Id]):
     """Finds the terms of one language (BCP 47); ``forms`` are pairs of a form and its term's id."""
 
-    def __init__(self, language, forms):
+    def __init__(self, language: str, forms: Iterable[tuple[str, Id]]) -> None:
         self.language = language
         # A trie of words; the key None holds the term that ends at a node.
-        self._terms = {}
+        self._terms: dict[str | None, Any] = {}
         for form, identifier in forms:
             place = self._terms
             for word in _WORD.findall(form):
@@ -51,7 +56,7 @@ class TermFinder:
             if place is not self._terms:
                 place.setdefault(None, identifier)
 
-    def find(self, text):
+    def find(self, text: str) -> Iterator[tuple[int, int, Id]]:
         """The terms in a text without tags, as ``(start, end, id)``: the longest at each place,
         without overlaps."""
         words = [match.span(1) for match in _WORD_OR_ENTITY.finditer(text) if match[1]]
@@ -64,9 +69,16 @@ class TermFinder:
                 yield words[number][0], words[last][1], identifier
             number = last + 1
 
-    def _longest(self, text, words, plain, keys, first):
+    def _longest(
+        self,
+        text: str,
+        words: Sequence[tuple[int, int]],
+        plain: Sequence[str],
+        keys: Sequence[str],
+        first: int,
+    ) -> tuple[int, Id | None]:
         """The index of the last word of the longest term starting at a word, and the term's id."""
-        found = first, None
+        found: tuple[int, Id | None] = (first, None)
         start = words[first][0]
         if _is_joined(text, start - 2, start - 1):
             return found
@@ -85,10 +97,10 @@ class TermFinder:
                 break
         return found
 
-    def _key(self, word):
+    def _key(self, word: str) -> str:
         return fold(without_article(word, self.language))
 
-    def _readings(self, word):
+    def _readings(self, word: str) -> Iterator[str]:
         """A word as written, and without the letters that may be joined to it."""
         yield word
         yield without_article(word, self.language)
@@ -108,7 +120,7 @@ class TermFinder:
                     yield rest[1:]
 
 
-def explain(html, finder, control):
+def explain(html: str, finder: TermFinder[Id], control: Callable[[Id, str], str]) -> str:
     """``html`` with the first use of each term replaced by ``control(id, text)``.
 
     A collapsible part (``details``) may stay closed: a term explained inside one is explained again
@@ -117,10 +129,12 @@ def explain(html, finder, control):
     In: safe HTML; a ``TermFinder``; ``control``, a function of a term's id and the HTML of the
     words, which returns HTML. Runs in linear time.
     """
-    in_text, anywhere, result = set(), set(), []
+    in_text: set[Id] = set()
+    anywhere: set[Id] = set()
+    result: list[str] = []
     excluded, depth, parts, position = "", 0, 0, 0
 
-    def explained(text):
+    def explained(text: str) -> str:
         if excluded:
             return text
         found = _explained(text, finder, control, anywhere if parts else in_text)
@@ -142,7 +156,7 @@ def explain(html, finder, control):
     return "".join([*result, explained(html[position:])])
 
 
-def _is_excluded(name, attributes, language):
+def _is_excluded(name: str, attributes: str, language: str) -> bool:
     if _VOID.fullmatch(name):
         return False
     said = _LANGUAGE.search(attributes)
@@ -150,8 +164,11 @@ def _is_excluded(name, attributes, language):
     return is_foreign or bool(_EXCLUDED.fullmatch(name) or _HEADING_CLASS.search(attributes))
 
 
-def _explained(text, finder, control, used):
-    parts, position = [], 0
+def _explained(
+    text: str, finder: TermFinder[Id], control: Callable[[Id, str], str], used: set[Id]
+) -> str:
+    parts: list[str] = []
+    position = 0
     for start, end, identifier in finder.find(text):
         if identifier not in used:
             used.add(identifier)
@@ -161,12 +178,12 @@ def _explained(text, finder, control, used):
 
 
 @lru_cache(maxsize=8192)
-def _plain(word):
+def _plain(word: str) -> str:
     """A word without vowel signs, tatweel and joiners; hamza carriers are kept."""
     return without_marks(unicodedata.normalize("NFC", word)).translate(_ALIKE)
 
 
-def _is_joined(text, outer, joint):
+def _is_joined(text: str, outer: int, joint: int) -> bool:
     """Whether a character joins a word to a letter or digit at another position."""
     return (
         0 <= outer < len(text)

@@ -7,7 +7,7 @@ than its text's is read as its own language's: an English name in an Arabic text
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -38,16 +38,16 @@ class Analyser:
     puts those words of a text together that many write apart.
     """
 
-    terms: Callable
-    stop_words: Callable = frozenset
-    written: Callable | None = None
-    derived: Callable = lambda word: frozenset()
-    fold: Callable = folding.fold
-    bare: Callable = str
-    join: Callable = str
+    terms: Callable[[str], tuple[set[str], set[str]]]
+    stop_words: Callable[[], frozenset[str]] = frozenset
+    written: Callable[[str], set[str]] | None = None
+    derived: Callable[[str], set[str]] = lambda word: set()
+    fold: Callable[[str], str] = folding.fold
+    bare: Callable[[str], str] = str
+    join: Callable[[str], str] = str
 
 
-def simple_terms(word):
+def simple_terms(word: str) -> tuple[set[str], set[str]]:
     """The terms of a word in a language without a stemmer: the folded word alone."""
     folded = folding.fold(word)
     return ({folded} if folded else set()), set()
@@ -74,48 +74,48 @@ class Word:
     start: int
     end: int
     text: str
-    own: frozenset
-    related: frozenset
+    own: frozenset[str]
+    related: frozenset[str]
 
     @property
-    def terms(self):
+    def terms(self) -> frozenset[str]:
         """All terms that the word is found by."""
         return self.own | self.related
 
 
-def analyser_for(language):
+def analyser_for(language: str) -> Analyser:
     """The analyser of a language (BCP 47): its own, one of its stemmer, or simple folding."""
     return ANALYSERS.get(language) or _analyser_of_base(language.split("-")[0])
 
 
-def _analyser_of_base(language):
+def _analyser_of_base(language: str) -> Analyser:
     return ANALYSERS.get(language) or _made_analyser(language)
 
 
 @cache
-def _made_analyser(language):
-    is_stemmed = snowball.stemmer_of(language) is not None
-    return Analyser(snowball.terms_in(language) if is_stemmed else simple_terms)
+def _made_analyser(language: str) -> Analyser:
+    stem = snowball.stemmer_of(language)
+    return Analyser(snowball.terms_by(stem) if stem else simple_terms)
 
 
 @lru_cache(maxsize=100_000)
-def terms_of(word, language):
+def terms_of(word: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
     """The own and the related terms of a word of a text, as two frozensets."""
     own, related = _terms(word, language)
     derived = _analyser_of(word, language).derived(word[:WORD_LIMIT])
     return own, (related | _cleaned(derived)) - own
 
 
-def _terms(word, language):
+def _terms(word: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
     own, related = map(_cleaned, _analyser_of(word, language).terms(word[:WORD_LIMIT]))
     return own, related - own
 
 
-def _cleaned(terms):
+def _cleaned(terms: Iterable[str]) -> frozenset[str]:
     return frozenset(filter(None, map(_letters, terms)))
 
 
-def _analyser_of(word, language):
+def _analyser_of(word: str, language: str) -> Analyser:
     """The analyser that reads a word in a text of a language."""
     letter = next((letter for letter in word if letter.isalpha()), "")
     script = unicodedata.name(letter, "").partition(" ")[0] if letter else ""
@@ -126,36 +126,36 @@ def _analyser_of(word, language):
 
 
 @cache
-def _language_in(script):
+def _language_in(script: str) -> str | None:
     """The first of the site's languages whose words are written in a script (see ``cldr``)."""
     return next((code for code in cldr.language_codes() if _script_of(code) == script), None)
 
 
 @cache
-def _script_of(language):
+def _script_of(language: str) -> str:
     """The script of a language as Unicode names its letters."""
     return cldr.script_name(cldr.script(language))
 
 
 @lru_cache(maxsize=100_000)
-def compared(word, language):
+def compared(word: str, language: str) -> str:
     """A word in the one spelling in which words are compared letter by letter."""
     analyser = _analyser_of(word, language)
     return analyser.fold(analyser.bare(word[:WORD_LIMIT]))
 
 
 @lru_cache(maxsize=100_000)
-def bare(word, language):
+def bare(word: str, language: str) -> str:
     """A word as it is written, without an article."""
     return _analyser_of(word, language).bare(word[:WORD_LIMIT])
 
 
-def _letters(term):
+def _letters(term: str) -> str:
     """A term without what a database would split it at, or take for a sign of its own."""
     return "".join(letter for letter in term if letter.isalnum())
 
 
-def words(text, language):
+def words(text: str, language: str) -> Iterator[Word]:
     """The words of a text in its order, as ``Word``s.
 
     The parts of a word with hyphens are words; the first of them has as related terms those of the
@@ -181,21 +181,22 @@ class Unit:
     word as written."""
 
     text: str
-    terms: frozenset
-    own: frozenset
-    parts: tuple = ()
+    terms: frozenset[str]
+    own: frozenset[str]
+    parts: tuple["Unit", ...] = ()
 
     @property
-    def all_terms(self):
+    def all_terms(self) -> frozenset[str]:
         """Every term that marks a match in a text."""
         return self.terms.union(*(part.terms for part in self.parts))
 
 
-def query_units(query, language):
+def query_units(query: str, language: str) -> list[Unit]:
     """What a query looks for, as ``Unit``s that all have to be found; none without words."""
     analyser = analyser_for(language)
     query = analyser.join(query)
-    units, stopped = [], []
+    units: list[Unit] = []
+    stopped: list[Unit] = []
     stop_words = analyser.stop_words()
     found = [*WORD.finditer(query)]
     position = 0
@@ -217,7 +218,7 @@ def query_units(query, language):
     return units or stopped[:QUERY_WORDS]
 
 
-def _unit(parts, language):
+def _unit(parts: list[str], language: str) -> Unit | None:
     """The unit of a word, or of several joined by hyphens."""
     own, related = _terms("".join(parts), language)
     if not own:

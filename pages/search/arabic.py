@@ -12,6 +12,7 @@ tell reliably, and by a checked list of the field's words (``arabic_words.txt``)
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -140,24 +141,24 @@ NOT_PLURALS = frozenset(
 )
 
 
-def fold(word):
+def fold(word: str) -> str:
     """A word in the one spelling of all its usual ones."""
     word = MARKS.sub("", folding.INVISIBLE.sub("", word))
     return _plain(_canonical(word))
 
 
-def without_article(word):
+def without_article(word: str) -> str:
     """A word as it is written, without vowel signs and without an article before it."""
     clean = _canonical(MARKS.sub("", folding.INVISIBLE.sub("", word)))
     return clean if _is_whole(_plain(clean)) else ARTICLE.sub("", clean)
 
 
-def _canonical(word):
+def _canonical(word: str) -> str:
     """The letters without presentation forms, hamza and madda still in place."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", word))
 
 
-def _plain(word):
+def _plain(word: str) -> str:
     word = MARKS.sub("", word)
     word = re.sub("(?<=.)ىء$", "ئ", word)
     for pattern, letter in HAMZA:
@@ -165,17 +166,20 @@ def _plain(word):
     return DOUBLED.sub(r"\1", folding.fold(word.translate(LETTERS)))
 
 
-def join_apart(text):
+def join_apart(text: str) -> str:
     """«لا مركزية» as one word, as it is in print."""
     return re.sub(r"(?<!\w)((?:[وفبكل]|ال|لل)*)لا\s+(?=(?:ال)?مركزي)", r"\1لا", text)
 
 
 @cache
-def word_list():
+def word_list() -> tuple[dict[str, set[str]], frozenset[str], dict[str, str], frozenset[str]]:
     """The checked list, folded: words to the terms of their families, stems whose first letters are
     no prefix, words that stand apart from those that share their stem, and roots whose verb is most
     often the first form."""
-    related, kept, apart, first = {}, set(), {}, set()
+    related: dict[str, set[str]] = {}
+    kept: set[str] = set()
+    apart: dict[str, str] = {}
+    first: set[str] = set()
     for line in (Path(__file__).parent / "arabic_words.txt").read_text("utf-8").splitlines():
         sign, *names = line.partition("#")[0].split() or [""]
         if sign == "+":
@@ -191,13 +195,13 @@ def word_list():
 
 
 @cache
-def stop_words():
+def stop_words() -> frozenset[str]:
     """What a query is not about, folded."""
     lines = (Path(__file__).parent / "arabic_words.txt").read_text("utf-8").splitlines()
     return frozenset(fold(word) for line in lines if line[:1] == "-" for word in line[1:].split())
 
 
-def terms(word):
+def terms(word: str) -> tuple[set[str], set[str]]:
     """The stems of a word, and what its relatives are found by."""
     clean = _canonical(MARKS.sub("", folding.INVISIBLE.sub("", word)))
     folded = _plain(clean)
@@ -207,7 +211,8 @@ def terms(word):
         return {folded}, set()
     # A doubled letter tells the second form of a verb from the first, where it is written.
     doubled = {_plain(letter) for letter in SHADDA.findall(_canonical(word))}
-    own, related = set(), set()
+    own: set[str] = set()
+    related: set[str] = set()
     if folded in stop_words():
         return {*written(word), *_stems(folded)}, related
     # The word as it is written counts once more than its other forms.
@@ -217,7 +222,7 @@ def terms(word):
     return own, related
 
 
-def written(word):
+def written(word: str) -> set[str]:
     """The terms of a word as it is written, and of its numbers."""
     clean = _canonical(MARKS.sub("", folding.INVISIBLE.sub("", word)))
     folded = _plain(clean)
@@ -232,7 +237,7 @@ def written(word):
     return found
 
 
-def _singular_forms(word):
+def _singular_forms(word: str) -> Iterator[str]:
     """A word without the endings of number, in every reading; «مدرسة» is not «مدرس» here."""
     yield word
     if word.endswith(NUMBERS) and len(word) >= 5:
@@ -244,7 +249,7 @@ def _singular_forms(word):
         yield f"{word[:-3]}ه"
 
 
-def _without_prefix(clean, folded):
+def _without_prefix(clean: str, folded: str) -> list[tuple[str, str]]:
     """The word without what is attached before it, in every reading that it may have, each with its
     first letter as it is written: no plural's alef carries its hamza below, no noun of action's
     above."""
@@ -274,7 +279,7 @@ def _without_prefix(clean, folded):
     return readings
 
 
-def _is_whole(word):
+def _is_whole(word: str) -> bool:
     """Whether the checked list knows a word, whatever its endings, with its first letters."""
     families, kept, apart, _first = word_list()
     return any(
@@ -283,7 +288,7 @@ def _is_whole(word):
     )
 
 
-def _add(bare, first, doubled, own, related):
+def _add(bare: str, first: str, doubled: set[str], own: set[str], related: set[str]) -> None:
     """Put the stems of a word without prefix into ``own``, its relatives into ``related``."""
     families, _kept, apart, _first = word_list()
     for base in _without_pronoun(bare):
@@ -304,11 +309,11 @@ def _add(bare, first, doubled, own, related):
                     related |= {*_stems(singular)} | families.get(singular, set())
 
 
-def _verbal(word, first, doubled, *, is_past=False):
+def _verbal(word: str, first: str, doubled: set[str], *, is_past: bool = False) -> set[str]:
     """The forms of verbs that a word may belong to, as terms; ``is_past`` when it is a verb and had
     an ending."""
     _families, _kept, _apart, first_forms = word_list()
-    found = set()
+    found: set[str] = set()
     for pattern, forms, form_of_root in VERBAL:
         if not (match := pattern.fullmatch(word)):
             continue
@@ -327,7 +332,7 @@ def _verbal(word, first, doubled, *, is_past=False):
     return found
 
 
-def _without_pronoun(word):
+def _without_pronoun(word: str) -> list[str]:
     """The word as it is, and without a pronoun behind it."""
     for ending in AFTER_T:
         if word.endswith(f"ات{ending}") and len(word) - len(ending) >= 5:
@@ -351,7 +356,7 @@ def _without_pronoun(word):
     return [word]
 
 
-def _stems(word):
+def _stems(word: str) -> Iterator[str]:
     """A word without the endings of number, gender and relation, in every reading."""
     readings = [word]
     if word.endswith(NUMBERS) and len(word) >= 5:
@@ -371,7 +376,7 @@ def _stems(word):
         yield stem
 
 
-def _singulars(word):
+def _singulars(word: str) -> Iterator[str]:
     """The words that ``word`` may be the broken plural of."""
     if match := re.fullmatch(r"(.)(.)و\2", word):
         yield f"{match[1]}{match[2]}"

@@ -5,6 +5,7 @@ WordNet (``english_derivations.txt``), and for the field from a list (``english_
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -34,14 +35,15 @@ NUMBER = [
 ]
 VERB = re.compile(r"(?<=[aeiouy][^aeiouy])(?:ed|ing)$|(?<=[aeiouy][^aeiouy]{2})(?:ed|ing)$")
 DOUBLED = re.compile(r"([bdfgmnprt])\1$")
-stem = cache(snowballstemmer.stemmer("english").stemWord)
+stem: Callable[[str], str] = cache(snowballstemmer.stemmer("english").stemWord)
 
 
 @cache
-def families():
+def families() -> tuple[dict[str, set[str]], dict[str, str]]:
     """From a word or a stem to the terms of the families it belongs to (``english_words.txt``), and
     from words to the one stem that they have in place of the stemmer's."""
-    related, apart = {}, {}
+    related: dict[str, set[str]] = {}
+    apart: dict[str, str] = {}
     for line in (Path(__file__).parent / "english_words.txt").read_text("utf-8").splitlines():
         names = line.partition("#")[0].split()
         if names and names[0] == "=":
@@ -58,10 +60,10 @@ def families():
 
 
 @cache
-def derivations():
+def derivations() -> dict[str, set[str]]:
     """From a stem to the stems that derive from it, or it from them."""
     _related, apart = families()
-    found = {}
+    found: dict[str, set[str]] = {}
     for line in (Path(__file__).parent / "english_derivations.txt").read_text("utf-8").splitlines():
         names = map(one_spelling, line.partition("#")[0].split())
         stems = [stem(name) for name in names if name not in apart]
@@ -74,25 +76,25 @@ def derivations():
 
 
 @cache
-def stop_words():
+def stop_words() -> frozenset[str]:
     """What a query is not about."""
     lines = (Path(__file__).parent / "english_words.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if line[:1] == "-" for word in line[1:].split())
 
 
-def one_spelling(word):
+def one_spelling(word: str) -> str:
     """A folded word as British and American writers alike are read."""
     for pattern, replacement in SPELLINGS:
         word = pattern.sub(replacement, word)
     return word
 
 
-def plain(word):
+def plain(word: str) -> str:
     """A word in one spelling, without a possessive ending."""
     return one_spelling(APOSTROPHES.sub("", POSSESSIVE.sub("", fold(word))))
 
 
-def inflections(word):
+def inflections(word: str) -> set[str]:
     """What a plain word may be an inflected form of, itself if of nothing."""
     for pattern, replacement in NUMBER:
         word = pattern.sub(replacement, word)
@@ -102,7 +104,7 @@ def inflections(word):
     return {DOUBLED.sub(r"\1", base)} if DOUBLED.search(base) else {base, f"{base}e"}
 
 
-def written(word):
+def written(word: str) -> set[str]:
     """The terms of a word as it is written, and of its inflected forms."""
     folded = plain(word)
     _related, apart = families()
@@ -113,7 +115,7 @@ def written(word):
     return {f"x{folded}", *(f"i{form}" for form in forms)}
 
 
-def terms(word):
+def terms(word: str) -> tuple[set[str], set[str]]:
     """The stem of a word as its own term beside those of ``written``, and its families as related
     ones."""
     folded = plain(word)
@@ -127,7 +129,7 @@ def terms(word):
     return own, related.get(folded, set()) | related.get(stemmed, set())
 
 
-def derived(word):
+def derived(word: str) -> set[str]:
     """The stems of what derives from a word, or what it derives from."""
     folded = plain(word)
     _related, apart = families()

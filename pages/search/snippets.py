@@ -4,10 +4,12 @@ Matching words are found by their terms, so that a word in another spelling or f
 is marked where it stands, as it is written there.
 """
 
-from django.utils.html import escape, format_html
-from django.utils.safestring import mark_safe
+from collections.abc import Iterable
 
-from pages.search.analysis import WORD, terms_of
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from pages.search.analysis import WORD, Unit, terms_of
 
 # Characters of a snippet, and how much of a long text is looked through.
 LENGTH = 220
@@ -17,12 +19,12 @@ MATCHES = 60
 BEFORE = 70
 
 
-def marked(text, units, language):
+def marked(text: str, units: Iterable[Unit], language: str) -> SafeString:
     """A text as safe HTML, the words that match a unit of the query in ``<mark>``."""
     return _marked(text, _matches(text, units, language))
 
 
-def snippet(text, units, language):
+def snippet(text: str, units: Iterable[Unit], language: str) -> SafeString:
     """The stretch of a text that holds most of what is looked for, as safe HTML with marks; the
     start of the text when it holds none of it."""
     text = " ".join(text[:SEARCHED].split())
@@ -49,10 +51,11 @@ def snippet(text, units, language):
     )
 
 
-def _matches(text, units, language):
+def _matches(text: str, units: Iterable[Unit], language: str) -> list[tuple[int, int, int]]:
     """Where a text has words that match: start, end, and the number of the unit."""
     wanted = [unit.all_terms for unit in units]
-    known, found = {}, []
+    known: dict[str, list[int]] = {}
+    found: list[tuple[int, int, int]] = []
     for match in WORD.finditer(text):
         numbers = known.get(match[0])
         if numbers is None:
@@ -68,10 +71,10 @@ def _matches(text, units, language):
     return found
 
 
-def _best(matches):
+def _best(matches: list[tuple[int, int, int]]) -> int:
     """The place of the first match of the stretch with most different units in it."""
 
-    def different(position):
+    def different(position: int) -> int:
         first = matches[position][0]
         return len(
             {
@@ -84,8 +87,9 @@ def _best(matches):
     return matches[max(range(len(matches)), key=different)][0]
 
 
-def _marked(text, matches):
-    parts, position = [], 0
+def _marked(text: str, matches: Iterable[tuple[int, int, int]]) -> SafeString:
+    parts: list[str] = []
+    position = 0
     for start, end, _unit in matches:
         if start >= position:
             parts += [escape(text[position:start]), f"<mark>{escape(text[start:end])}</mark>"]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 import snowballstemmer
@@ -13,7 +14,7 @@ APOSTROPHES = re.compile("[’ʼ]")
 
 
 @cache
-def stemmer_of(language):
+def stemmer_of(language: str) -> Callable[[str], str] | None:
     """The function that brings a word of a language (BCP 47) to its stem, or None.
 
     Snowball calls its stemmers by the languages' English names.
@@ -22,15 +23,14 @@ def stemmer_of(language):
     return snowballstemmer.stemmer(name).stemWord if name in snowballstemmer.algorithms() else None
 
 
-def terms_in(language):
-    """The function that gives a word's terms in a language that has a stemmer.
+def terms_by(stem: Callable[[str], str]) -> Callable[[str], tuple[set[str], set[str]]]:
+    """The function that gives a word's terms, by a language's stemmer.
 
     A word with all its marks and one typed without them have different stems: of each word both are
     terms.
     """
-    stem = stemmer_of(language)
 
-    def terms(word):
+    def terms(word: str) -> tuple[set[str], set[str]]:
         folded = fold(word)
         if not folded:
             return set(), set()

@@ -1,8 +1,18 @@
 """Which text of one language translates which of another, however alike the two are built."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import ratio
+
+if TYPE_CHECKING:
+    from pages.translating.trees import Node
+
+    # A node and its counterpart; None on one side where there is none.
+    Pair = tuple[Node | None, Node | None]
 
 # A text that has changed is still the same one if so much of it stayed (percent).
 ALIKE = 60
@@ -14,14 +24,14 @@ class Known:
     In: pairs of a source text and the digest of its translation.
     """
 
-    def __init__(self, pairs, digest):
+    def __init__(self, pairs: Collection[tuple[str, str]], digest: Callable[[Node], str]) -> None:
         self.digest = digest
         self.pairs = set(pairs)
-        self.sources = {}
+        self.sources: dict[str, list[str]] = {}
         for source, target in pairs:
             self.sources.setdefault(target, []).append(source)
 
-    def sources_of(self, node):
+    def sources_of(self, node: Node) -> list[str]:
         """The source texts that a node's texts translated."""
         return [
             source
@@ -31,7 +41,7 @@ class Known:
         ]
 
 
-def align(source, target, known):
+def align(source: Node, target: Node, known: Known) -> Iterator[Pair]:
     """Pair the nodes below two nodes; one side is None where there is no counterpart.
 
     Yields (source node, target node) for texts and for what holds them, in the source's order,
@@ -47,19 +57,20 @@ def align(source, target, known):
             yield from _alone(one, other)
 
 
-def _alone(source, target):
+def _alone(source: Node | None, target: Node | None) -> Iterator[Pair]:
     """What stands below a node without counterpart."""
-    for child in (source or target).children:
-        pair = (child, None) if source else (None, child)
+    node = source or target
+    for child in node.children if node else ():
+        pair: Pair = (child, None) if source else (None, child)
         yield pair
         yield from _alone(*pair)
 
 
-def _pairs(sources, targets, known):
-    counterpart = {}
+def _pairs(sources: list[Node], targets: list[Node], known: Known) -> Iterator[Pair]:
+    counterpart: dict[int, Node] = {}
     free = {id(node): node for node in targets}
 
-    def pair(one, other):
+    def pair(one: Node, other: Node) -> None:
         counterpart[id(one)] = other
         del free[id(other)]
 
@@ -74,12 +85,18 @@ def _pairs(sources, targets, known):
     yield from ((None, other) for other in targets if id(other) in free)
 
 
-def _by_memory(sources, free, counterpart, known, pair):
+def _by_memory(
+    sources: list[Node],
+    free: dict[int, Node],
+    counterpart: dict[int, Node],
+    known: Known,
+    pair: Callable[[Node, Node], None],
+) -> None:
     """What was one text's translation still is, and so it is if the text has not changed much."""
     left = [one for one in sources if id(one) not in counterpart]
     if not left or not known.pairs:
         return
-    said = {}
+    said: dict[tuple[str, str | None], list[Node]] = {}
     for one in left:
         for _path, leaf in one.leaves():
             said.setdefault((one.kind, leaf.text), []).append(one)
@@ -94,20 +111,28 @@ def _by_memory(sources, free, counterpart, known, pair):
         if id(other) not in free:
             continue
         candidates = [
-            (ratio(leaf.text, text), one)
+            (ratio(leaf.text or "", text), one)
             for one in left
             if id(one) not in counterpart and one.kind == other.kind
             for _path, leaf in one.leaves()
             for text in texts
         ]
-        best, one = max(candidates, key=lambda candidate: candidate[0], default=(0, None))
-        if best >= ALIKE:
-            pair(one, other)
+        best, found_one = max(candidates, key=lambda candidate: candidate[0], default=(0, None))
+        if found_one and best >= ALIKE:
+            pair(found_one, other)
 
 
-def _in_order(sources, targets, free, counterpart, pair):
+def _in_order(
+    sources: list[Node],
+    targets: list[Node],
+    free: dict[int, Node],
+    counterpart: dict[int, Node],
+    pair: Callable[[Node, Node], None],
+) -> None:
     """Pair what is left between the pairs found so far, kind by kind."""
-    gap, gaps, position = [], [], {id(node): place for place, node in enumerate(targets)}
+    gap: list[Node] = []
+    gaps: list[tuple[list[Node], list[Node]]] = []
+    position = {id(node): place for place, node in enumerate(targets)}
     start = 0
     for one in [*sources, None]:
         other = one and counterpart.get(id(one))

@@ -16,7 +16,7 @@ class Change(StrEnum):
     ADDED = "added"
 
 
-def difference(old, new):
+def difference(old: str, new: str) -> list[tuple[Change, str]]:
     """(Change, piece) pairs of a text and of what it is now, in reading order; what replaces
     something follows it."""
     olds, news = _TOKEN.findall(old), _TOKEN.findall(new)

@@ -4,25 +4,33 @@ What the target language has stays as it is, in its order; what is new follows t
 what it follows in the source.
 """
 
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models.base import ModelBase
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
+from pages.merging.revision_data import Content
 from pages.translating import markup
 from pages.translating.segments import Comparison
-from pages.translating.trees import ROW, blanked, tree
+from pages.translating.trees import ROW, Node, blanked, tree
 
 
 class NoRoomError(RuntimeError):
     """A text that has no place in the other language, and gets none."""
 
 
-def with_counterparts(model, content, comparison, target, ids):
+def with_counterparts(
+    model: ModelBase, content: Content, comparison: Comparison, target: str, ids: Collection[str]
+) -> Comparison:
     """Let each of the texts (by their ids) have a place in the target language.
 
     In: a model, a content of it, changed in place, and the comparison of two languages in it. Out:
     the comparison as it is then.
     """
-    source_tree, made = comparison.nodes[0][0], []
+    source_tree = comparison.source
+    made: list[Node] = []
     while homeless := _homeless(comparison, ids):
         node = _make_room(comparison, homeless)
         if any(node is other for other in made):
@@ -32,29 +40,33 @@ def with_counterparts(model, content, comparison, target, ids):
     return comparison
 
 
-def _homeless(comparison, ids):
+def _homeless(comparison: Comparison, ids: Collection[str]) -> list[Node]:
     """The source texts that have no place in the target language, of those wanted."""
-    return [one for one, other, segment, _id in comparison.pairs if segment in ids and not other]
+    return [
+        one for one, other, segment, _id in comparison.pairs if one and segment in ids and not other
+    ]
 
 
-def _make_room(comparison, homeless):
+def _make_room(comparison: Comparison, homeless: list[Node]) -> Node:
     """Give the outermost ancestor without counterpart of the first text one, where it belongs; that
     ancestor."""
     counterparts = {id(one): other for one, other in comparison.nodes if one}
     parents = {id(child): one for one, _other in comparison.nodes if one for child in one.children}
     node = homeless[0]
     # A table grows as a whole.
-    while counterparts[id(parents[id(node)])] is None or parents[id(node)].kind == ROW:
-        node = parents[id(node)]
     parent = parents[id(node)]
+    while (holder := counterparts[id(parent)]) is None or parent.kind == ROW:
+        node, parent = parent, parents[id(parent)]
     before = None
     for sibling in parent.children[: parent.children.index(node)]:
         before = counterparts[id(sibling)] or before
-    _insert(parent, node, counterparts[id(parent)], before, homeless)
+    _insert(parent, node, holder, before, homeless)
     return node
 
 
-def _insert(parent, node, holder, before, homeless):
+def _insert(
+    parent: Node, node: Node, holder: Node, before: Node | None, homeless: list[Node]
+) -> None:
     """Put a blank counterpart of ``node``, a child of ``parent``, into ``holder``, after the node
     ``before`` there; into what is empty, of all that is wanted."""
     if parent.is_rich:
@@ -69,15 +81,17 @@ def _insert(parent, node, holder, before, homeless):
         holder.stored[node.slot] = ""
 
 
-def _is_wanted(node, homeless):
+def _is_wanted(node: Node, homeless: list[Node]) -> bool:
     return any(leaf is one for _path, leaf in node.leaves() for one in homeless)
 
 
-def _says_something(node):
-    return any(leaf.text.strip() for _path, leaf in node.leaves())
+def _says_something(node: Node) -> bool:
+    return any(leaf.has_words for _path, leaf in node.leaves())
 
 
-def _with_element(parent, node, holder, before, homeless):
+def _with_element(
+    parent: Node, node: Node, holder: Node, before: Node | None, homeless: list[Node]
+) -> str:
     if holder.children:
         place = before.place if before else None
         return markup.with_element(holder.stored, parent.stored, node.place, place)
@@ -88,7 +102,9 @@ def _with_element(parent, node, holder, before, homeless):
     return markup.without(markup.with_contents(parent.stored, blank), places)
 
 
-def _insert_block(parent, node, holder, before, homeless):
+def _insert_block(
+    parent: Node, node: Node, holder: Node, before: Node | None, homeless: list[Node]
+) -> None:
     if not isinstance(holder.stored, list) or not holder.stored:
         wanted = [
             child
@@ -105,14 +121,14 @@ def _insert_block(parent, node, holder, before, homeless):
     holder.stored.insert(at, part)
 
 
-def _blank_part(node):
+def _blank_part(node: Node) -> Any:
     """A part of a stream or of a list, blank, known by the same name as its counterpart."""
     is_wrapped = isinstance(node.holder, dict)
     value = blanked(node.stored, node.block) if node.block else ""
     return {**node.holder, "value": value} if is_wrapped else value
 
 
-def _grow(table, other):
+def _grow(table: Content, other: Content) -> None:
     """Give a table as many columns and rows as another one has."""
     for column in other["columns"][len(table.setdefault("columns", [])) :]:
         table["columns"].append({**column, "heading": ""})

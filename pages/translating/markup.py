@@ -8,9 +8,11 @@ else.
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
+from typing import Self
 
 # Elements whose inline content is one segment, and those that hold others.
 BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre"})
@@ -25,6 +27,8 @@ WORDLESS = frozenset({"hr", "embed", "img"})
 VOID = frozenset({"br", "embed", "img", "hr", "wbr"})
 # A code that only the translation has: a link of its own, for one.
 OWN_PREFIX = "t"
+# A tag's attributes as the parser gives them.
+Attributes = list[tuple[str, str | None]]
 _KEY = re.compile(r'\bdata-block-key="([^"]*)"')
 _EMPTY_LIST = re.compile(r"<(ul|ol)[^>]*>\s*</\1>")
 
@@ -52,17 +56,17 @@ class Element:
 class _Positions(HTMLParser):
     """A parser that knows where in the text it stands."""
 
-    def __init__(self, html):
+    def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=False)
         self.html = html
         self.line_starts = [0, *(match.end() for match in re.finditer("\n", html))]
 
     @property
-    def at(self):
+    def at(self) -> int:
         line, column = self.getpos()
         return self.line_starts[line - 1] + column
 
-    def run(self):
+    def run(self) -> Self:
         self.feed(self.html)
         self.close()
         return self
@@ -71,20 +75,20 @@ class _Positions(HTMLParser):
 class _Blocks(_Positions):
     """Finds the block elements of a rich text."""
 
-    def __init__(self, html):
+    def __init__(self, html: str) -> None:
         super().__init__(html)
-        self.elements = []
+        self.elements: list[Element] = []
         # Open elements: of block elements the Element, of lists their tag.
-        self.stack = []
-        self.loose = None
+        self.stack: list[Element | str] = []
+        self.loose: Element | None = None
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         if tag in BLOCKS or tag in CONTAINERS:
             self._end_content()
         if tag in CONTAINERS:
             self.stack.append(tag)
         elif tag in BLOCKS:
-            source = self.get_starttag_text()
+            source = self.get_starttag_text() or ""
             key = _KEY.search(source)
             lists = [name for name in self.stack if isinstance(name, str)]
             element = Element(
@@ -102,10 +106,10 @@ class _Blocks(_Positions):
         elif self.loose:
             self._end_content()
 
-    def handle_startendtag(self, tag, attrs):
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         self.handle_starttag(tag, attrs)
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if tag in CONTAINERS or tag in BLOCKS:
             self._end_content()
             for place in range(len(self.stack) - 1, -1, -1):
@@ -116,30 +120,30 @@ class _Blocks(_Positions):
                     del self.stack[place:]
                     return
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if data.strip():
             self._start_loose()
 
-    def handle_entityref(self, name):
+    def handle_entityref(self, name: str) -> None:
         self._start_loose()
 
-    def handle_charref(self, name):
+    def handle_charref(self, name: str) -> None:
         self._start_loose()
 
-    def close(self):
+    def close(self) -> None:
         super().close()
         end = len(self.html)
         for element in self.elements:
             element.end = end if element.end < 0 else element.end
             element.outer_end = end if element.outer_end < 0 else element.outer_end
 
-    def _start_loose(self):
+    def _start_loose(self) -> None:
         """Words that stand in no block element are one of their own."""
         if not any(isinstance(item, Element) for item in self.stack) and not self.loose:
             self.loose = Element("", "", self.at, -1, self.at, -1)
             self.elements.append(self.loose)
 
-    def _end_content(self):
+    def _end_content(self) -> None:
         """What comes next is no inline content of the element that is open."""
         if self.loose:
             self.loose.end = self.loose.outer_end = self.at
@@ -149,7 +153,7 @@ class _Blocks(_Positions):
             opened[-1].end = self.at
 
 
-def elements(html):
+def elements(html: str | None) -> list[Element]:
     """The block elements of a rich text, in reading order."""
     return _Blocks(html or "").run().elements
 
@@ -157,15 +161,15 @@ def elements(html):
 class _Encoder(_Positions):
     """Turns inline HTML into a text with short tags."""
 
-    def __init__(self, html, known):
+    def __init__(self, html: str, known: Mapping[str, str] | None) -> None:
         super().__init__(html)
         self.known = known
-        self.codes = {}
-        self.text = []
-        self.open = []
+        self.codes: dict[str, str] = {}
+        self.text: list[str] = []
+        self.open: list[str] = []
 
-    def _tag(self, tag, closed):
-        source = self.get_starttag_text()
+    def _tag(self, tag: str, closed: bool) -> None:
+        source = self.get_starttag_text() or ""
         bare = tag in PLAIN and not re.search(r"[\s/]\w", source)
         number = "" if bare else f' id="{self._number(source)}"'
         is_void = closed or tag in VOID
@@ -173,7 +177,7 @@ class _Encoder(_Positions):
         if not is_void:
             self.open.append(tag)
 
-    def _number(self, source):
+    def _number(self, source: str) -> str:
         """The number of a code: that of the same one in the text that this one translates."""
         if self.known is None:
             number = str(len(self.codes) + 1)
@@ -184,29 +188,29 @@ class _Encoder(_Positions):
         self.codes[number] = source
         return number
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         self._tag(tag, closed=False)
 
-    def handle_startendtag(self, tag, attrs):
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         self._tag(tag, closed=True)
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if tag in self.open:
             while (last := self.open.pop()) != tag:
                 self.text.append(f"</{last}>")
             self.text.append(f"</{tag}>")
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         self.text.append(escape(data, quote=False))
 
-    def handle_entityref(self, name):
+    def handle_entityref(self, name: str) -> None:
         self.text.append(escape(unescape(f"&{name};"), quote=False))
 
-    def handle_charref(self, name):
+    def handle_charref(self, name: str) -> None:
         self.text.append(escape(unescape(f"&#{name};"), quote=False))
 
 
-def encode(inner, known=None):
+def encode(inner: str, known: Mapping[str, str] | None = None) -> tuple[str, dict[str, str]]:
     """Inline HTML as a translator's text, and its codes: start tags by their numbers.
 
     ``known`` are the codes of the text that this one translates: the same tag has the same number.
@@ -219,17 +223,18 @@ def encode(inner, known=None):
 class _Decoder(_Positions):
     """Turns a translator's text back into inline HTML; raises MarkupError."""
 
-    def __init__(self, text, codes):
+    def __init__(self, text: str, codes: Mapping[str, str]) -> None:
         super().__init__(text)
         self.codes = codes
-        self.out = []
-        self.open = []
+        self.out: list[str] = []
+        self.open: list[str] = []
 
-    def _tag(self, tag, attrs, closed):
+    def _tag(self, tag: str, attrs: Attributes, closed: bool) -> None:
+        number = attrs[0][1] if len(attrs) == 1 and attrs[0][0] == "id" else None
         if not attrs and tag in PLAIN:
             source = "<br/>" if tag == "br" else f"<{tag}>"
-        elif len(attrs) == 1 and attrs[0][0] == "id" and self._is_code(tag, attrs[0][1]):
-            source = self.codes[attrs[0][1]]
+        elif number is not None and self._is_code(tag, number):
+            source = self.codes[number]
         else:
             raise MarkupError(self.get_starttag_text())
         self.out.append(source)
@@ -238,43 +243,43 @@ class _Decoder(_Positions):
                 raise MarkupError(self.get_starttag_text())
             self.open.append(tag)
 
-    def _is_code(self, tag, number):
+    def _is_code(self, tag: str, number: str) -> bool:
         return re.match(rf"<{re.escape(tag)}[\s/>]", self.codes.get(number, "")) is not None
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         self._tag(tag, attrs, closed=False)
 
-    def handle_startendtag(self, tag, attrs):
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         self._tag(tag, attrs, closed=True)
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
             raise MarkupError(f"</{tag}>")
         self.out.append(f"</{tag}>")
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         self.out.append(escape(data, quote=False))
 
-    def handle_entityref(self, name):
+    def handle_entityref(self, name: str) -> None:
         self.out.append(escape(unescape(f"&{name};"), quote=False))
 
-    def handle_charref(self, name):
+    def handle_charref(self, name: str) -> None:
         self.out.append(escape(unescape(f"&#{name};"), quote=False))
 
-    def handle_comment(self, data):
+    def handle_comment(self, data: str) -> None:
         raise MarkupError("<!--")
 
-    def handle_decl(self, decl):
+    def handle_decl(self, decl: str) -> None:
         raise MarkupError("<!")
 
-    def handle_pi(self, data):
+    def handle_pi(self, data: str) -> None:
         raise MarkupError("<?")
 
-    def unknown_decl(self, data):
+    def unknown_decl(self, data: str) -> None:
         raise MarkupError("<![")
 
 
-def decode(text, codes):
+def decode(text: str, codes: Mapping[str, str]) -> str:
     """The inline HTML of a translator's text; the inverse of ``encode``.
 
     Raises MarkupError for a tag that is not one of ``codes`` nor plain, and for tags that do not
@@ -289,22 +294,22 @@ def decode(text, codes):
     return "".join(decoder.out)
 
 
-def tags(text):
+def tags(text: str) -> Counter[str]:
     """The tags of a translator's text and how often each stands there, start tags and void ones."""
     return Counter(re.findall(r"<\w+(?: id=\"\w+\")?/?>", text))
 
 
-def plain(text):
+def plain(text: str) -> str:
     """The words of a translator's text alone."""
     return unescape(re.sub(r"</?\w[^<>]*>", "", text))
 
 
-def escaped(words):
+def escaped(words: str) -> str:
     """Plain words as a translator's text of a rich one; the inverse of ``plain``."""
     return escape(words, quote=False)
 
 
-def with_contents(html, contents):
+def with_contents(html: str, contents: Mapping[int, str]) -> str:
     """A rich text whose block elements say something else: ``contents`` by their place in it."""
     found = elements(html)
     for place in sorted(contents, reverse=True):
@@ -313,7 +318,7 @@ def with_contents(html, contents):
     return html
 
 
-def without(html, places):
+def without(html: str, places: Iterable[int]) -> str:
     """A rich text without some of its block elements, and without lists that are left empty."""
     for place in sorted(places, reverse=True):
         # One that holds others ends elsewhere once these are gone.
@@ -324,9 +329,10 @@ def without(html, places):
     return html
 
 
-def childless(html, places):
+def childless(html: str, places: Iterable[int]) -> set[int]:
     """Of some block elements, by their places, those that hold none but others of these."""
-    found, left = elements(html), set()
+    found = elements(html)
+    left: set[int] = set()
     for place in sorted(places, reverse=True):
         inside = {
             n for n in range(place + 1, len(found)) if found[n].outer_end <= found[place].outer_end
@@ -336,7 +342,7 @@ def childless(html, places):
     return left
 
 
-def with_element(html, source_html, place, after):
+def with_element(html: str, source_html: str, place: int, after: int | None) -> str:
     """A rich text with a blank copy of another one's element.
 
     ``place`` is the element's in ``source_html``; ``after`` the place in ``html`` of the element
@@ -354,7 +360,7 @@ def with_element(html, source_html, place, after):
     return html[:at] + new + html[at:]
 
 
-def _end_of_outermost(html, element):
+def _end_of_outermost(html: str, element: Element) -> int:
     """Where the list or the element that an element stands in ends, at the top of the text."""
     lists = element.name.split("/")[:-1]
     at = element.outer_end

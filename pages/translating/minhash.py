@@ -18,21 +18,21 @@ _GROUP = 3
 _MASKS = [Random(n).getrandbits(64) for n in range(BANDS * ROWS)]  # noqa: S311
 
 
-def folded(text):
+def folded(text: str) -> str:
     """A text's words without differences of case, vowel signs, hamza or punctuation."""
     return " ".join(_WORD.findall(fold(text)))
 
 
-def _number(data):
+def _number(data: bytes) -> int:
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "big")
 
 
-def key(language, folded_text):
+def key(language: str, folded_text: str) -> str:
     """A short name of a folded text of a language (its code)."""
     return blake2b(f"{language}\n{folded_text}".encode(), digest_size=10).hexdigest()
 
 
-def numbers(language, folded_text):
+def numbers(language: str, folded_text: str) -> list[int]:
     """The numbers of a folded text, as many as there are bands, for a signed column of 64 bits."""
     padded = f" {folded_text} "
     groups = {padded[n : n + _GROUP] for n in range(len(padded) - _GROUP + 1)}

@@ -5,13 +5,21 @@ belonged together is kept as a memory: for each translation the source text that
 it was last saved or confirmed.
 """
 
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Self
 
 from pages.translating import markup
 from pages.translating.alignment import Known, align
+
+if TYPE_CHECKING:
+    from pages.translating.alignment import Pair
+    from pages.translating.trees import Node
 
 
 class State(StrEnum):
@@ -35,14 +43,14 @@ class Remembered:
     since: datetime | None = None
 
     @classmethod
-    def load(cls, data):
+    def load(cls, data: Sequence[Any]) -> Self:
         """From what ``dump`` gave."""
-        *values, since = data
-        return cls(*values, since and datetime.fromisoformat(since))
+        segment, source, codes, target, since = data
+        return cls(segment, source, codes, target, since and datetime.fromisoformat(since))
 
-    def dump(self):
+    def dump(self) -> list[str | None]:
         """As JSON can hold it."""
-        since = self.since and self.since.isoformat()
+        since = self.since.isoformat() if self.since else None
         return [self.segment, self.source, self.codes, self.target, since]
 
 
@@ -70,25 +78,25 @@ class Segment:
     since: datetime | None = None
 
     @property
-    def words(self):
+    def words(self) -> int:
         """The number of words of the source text."""
         text = markup.plain(self.source) if self.is_rich else self.source
         return len(text.split())
 
 
-def normal(text):
+def normal(text: str) -> str:
     """A text without the differences that no reader sees."""
     for old, new in (("strong>", "b>"), ("em>", "i>")):
         text = text.replace(f"<{old}", f"<{new}").replace(f"</{old}", f"</{new}")
     return " ".join(text.split())
 
 
-def digest(text, codes=None):
+def digest(text: str, codes: Mapping[str, str] | None = None) -> str:
     """A short name of a text, with the tags that its codes stand for."""
     return sha256("\n".join([normal(text), *_tags(codes)]).encode()).hexdigest()[:20]
 
 
-def fingerprint(segment):
+def fingerprint(segment: Segment) -> str:
     """A short name of what a segment says in both languages, links included: of its source and of
     its translation, with a dash between them."""
     return "-".join(
@@ -100,16 +108,16 @@ def fingerprint(segment):
     )
 
 
-def _tags(codes):
+def _tags(codes: Mapping[str, str] | None) -> list[str]:
     # The editor writes the attributes of a tag in an order of its own.
     return [" ".join(sorted(tag.strip("</>").split())) for tag in (codes or {}).values()]
 
 
-def _digest_of(leaf):
-    return digest(leaf.text, leaf.codes)
+def _digest_of(leaf: Node) -> str:
+    return digest(leaf.text or "", leaf.codes)
 
 
-def path_id(path):
+def path_id(path: Sequence[str]) -> str:
     """The id of the text at a path."""
     return "/".join(path[1:])
 
@@ -121,42 +129,46 @@ class Comparison:
     ``Remembered``.
     """
 
-    def __init__(self, source, target, memory=()):
+    def __init__(self, source: Node, target: Node, memory: Iterable[Remembered] = ()) -> None:
+        self.source = source
         self.memory = list(memory)
         ids = [
             {id(leaf): path_id(path) for path, leaf in root.leaves()} for root in (source, target)
         ]
         known = Known([(entry.source, entry.target) for entry in self.memory], _digest_of)
         # All nodes with their counterparts; None on one side where there is none.
-        self.nodes = [(source, target), *align(source, target, known)]
-        # The texts among them, with the id of each: (source, target, source id, target id).
+        self.nodes: list[Pair] = [(source, target), *align(source, target, known)]
+        # The texts among them, with the id of each, or an empty one: (source, target, source id,
+        # target id).
         self.pairs = [
-            (one, other, ids[0].get(id(one)), ids[1].get(id(other)))
+            (one, other, ids[0].get(id(one), ""), ids[1].get(id(other), ""))
             for one, other in self.nodes
-            if (one or other).text is not None
+            if (node := one or other) and node.text is not None
         ]
         order = {name: place for place, name in enumerate(ids[0].values())}
         self.pairs.sort(key=lambda pair: order.get(pair[2], len(order)))
 
-    def lagging(self):
+    def lagging(self) -> set[str]:
         """The ids, in the target language, of what was outdated when last looked at."""
         since = {entry.segment for entry in self.memory if entry.since}
         return {
             target_id for _one, _other, source_id, target_id in self.pairs if source_id in since
         }
 
-    def remembered(self, now, *, lagging=frozenset()):
+    def remembered(
+        self, now: datetime, *, lagging: Collection[str] = frozenset()
+    ) -> list[Remembered]:
         """What is to be remembered: for each translation what it translates, or did.
 
         ``now`` is the time from which what is newly outdated is so. ``lagging`` are the ids of the
         source texts that were outdated themselves (``lagging`` of the opposite comparison): when
         such a text changes, it catches up with its translation, and makes it not outdated.
         """
-        by_target = {}
+        by_target: dict[str, list[Remembered]] = {}
         for entry in self.memory:
             by_target.setdefault(entry.target, []).append(entry)
         found = []
-        for one, other, segment, _target_id in self._translated():
+        for one, other, segment in self._translated():
             new = _entry(segment, one, other)
             entries = by_target.get(new.target, [])
             entries = [entry for entry in entries if entry.segment == segment] or entries
@@ -166,64 +178,64 @@ class Comparison:
             found.append(new)
         return found
 
-    def as_translated(self):
+    def as_translated(self) -> list[Remembered]:
         """What would be remembered if every translation were of what the source says now."""
-        return [_entry(segment, one, other) for one, other, segment, _id in self._translated()]
+        return [_entry(segment, one, other) for one, other, segment in self._translated()]
 
-    def _translated(self):
+    def _translated(self) -> Iterator[tuple[Node, Node, str]]:
         """The pairs with words on both sides."""
-        for pair in self.pairs:
-            one, other = pair[:2]
-            if one and other and one.text.strip() and other.text.strip():
-                yield pair
+        for one, other, segment, _target_id in self.pairs:
+            if one and other and one.has_words and other.has_words:
+                yield one, other, segment
 
-    def segments(self):
+    def segments(self) -> Iterator[Segment]:
         """The segments, in the source's reading order; the memory must be up to date."""
-        memory = {}
+        memory: dict[tuple[str, str], list[Remembered]] = {}
         for entry in self.memory:
             memory.setdefault((entry.segment, entry.target), []).append(entry)
         for one, other, segment, _target_id in self.pairs:
-            if not one or not one.text.strip():
+            if not (one and one.has_words):
                 continue
-            text, codes, state, old = "", {}, State.MISSING, None
-            if other and other.text.strip():
+            text, state = "", State.MISSING
+            codes: dict[str, str] = {}
+            old: Remembered | None = None
+            if other and other.has_words:
                 state = State.COMPLETE
-                text, codes = _renumbered(other, one) if one.is_rich else (other.text, {})
+                text, codes = _renumbered(other, one) if one.is_rich else (other.text or "", {})
                 new = _entry(segment, one, other)
                 entries = memory.get((segment, new.target), [])
                 if entries and not any(_agrees(entry, new) for entry in entries):
                     state, old = State.OUTDATED, entries[0]
-            is_outdated = state == State.OUTDATED
             yield Segment(
                 id=segment,
                 label=one.label,
-                source=one.text,
+                source=one.text or "",
                 target=text,
                 is_rich=one.is_rich,
                 limit=one.limit,
                 source_codes=one.codes,
                 target_codes=codes,
                 state=state,
-                was=old.source if is_outdated else None,
-                since=old.since if is_outdated else None,
+                was=old.source if old else None,
+                since=old.since if old else None,
             )
 
-    def only_in_target(self):
+    def only_in_target(self) -> Iterator[tuple[str, str, str]]:
         """What the target language says that the source does not: (id, label, text)."""
         for one, other, _segment, target_segment in self.pairs:
-            if other and other.text.strip() and not (one and one.text.strip()):
-                yield target_segment, other.label, other.text
+            if other and other.has_words and not (one and one.has_words):
+                yield target_segment, other.label, other.text or ""
 
 
-def _entry(segment, one, other):
-    return Remembered(segment, one.text, digest("", one.codes), _digest_of(other))
+def _entry(segment: str, one: Node, other: Node) -> Remembered:
+    return Remembered(segment, one.text or "", digest("", one.codes), _digest_of(other))
 
 
-def _agrees(entry, new):
+def _agrees(entry: Remembered, new: Remembered) -> bool:
     return normal(entry.source) == normal(new.source) and entry.codes == new.codes
 
 
-def _renumbered(target, source):
+def _renumbered(target: Node, source: Node) -> tuple[str, dict[str, str]]:
     """The target's text and codes, with the source's numbers for the same tags."""
-    inner = markup.decode(target.text, target.codes)
+    inner = markup.decode(target.text or "", target.codes)
     return markup.encode(inner, source.codes)

@@ -7,11 +7,14 @@ tree reads from it, and writes into it.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from django.db import models
+from django.db.models.base import ModelBase
 from django.utils.text import capfirst
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail import blocks
@@ -20,8 +23,13 @@ from wagtail.fields import RichTextField, StreamField
 
 from languages.checks import edited_fields
 from languages.texts import column, columns
-from pages.merging.revision_data import text_fields
+from pages.merging.revision_data import Content, text_fields
 from pages.translating import markup
+
+# A key or an index of what holds a value.
+Slot = str | int
+# The names on the way to a text.
+Path = tuple[str, ...]
 
 # What a node is, where nothing finer tells it from its neighbours.
 FIELD, ITEM, TEXT, ROW = "field", "item", "text", "row"
@@ -48,17 +56,22 @@ class Node:
     # Whether its name is only its place: another may stand there in another version.
     is_unnamed: bool = False
     # Where the stored value is, and as which element of it, if it is a rich text.
-    holder: dict | list | None = None
-    slot: str | int = ""
+    holder: Any = None
+    slot: Slot = ""
     place: int = 0
     block: blocks.Block | None = None
 
     @property
-    def stored(self):
+    def stored(self) -> Any:
         """The stored value."""
         return self.holder[self.slot]
 
-    def leaves(self, path=()):
+    @property
+    def has_words(self) -> bool:
+        """Whether it is a text that is not blank."""
+        return bool(self.text and self.text.strip())
+
+    def leaves(self, path: Path = ()) -> Iterator[tuple[Path, Node]]:
         """(path, node) of each text in reading order; a path is the names on the way to it."""
         path = (*path, self.name)
         if self.text is not None:
@@ -68,7 +81,7 @@ class Node:
 
 
 @cache
-def child_models(model):
+def child_models(model: ModelBase) -> dict[str, ModelBase]:
     """The models of the items inside a page type or a setting, by their relation, as far as they
     have texts."""
     if not issubclass(model, ClusterableModel):
@@ -80,13 +93,13 @@ def child_models(model):
     }
 
 
-def key_of(item):
+def key_of(item: Mapping[str, Any]) -> str:
     """What an item is known by: its key in all versions of a page, else its primary key."""
     return str(item.get("key") or item.get("pk") or item.get("id"))
 
 
 @cache
-def own_text_fields(model):
+def own_text_fields(model: ModelBase) -> tuple[str, ...]:
     """The names of the fields of a model that translators translate.
 
     ``in_own_words`` names those that say something of its own in each language, such as the forms
@@ -104,16 +117,16 @@ def own_text_fields(model):
 
 
 @cache
-def reading_order(model):
+def reading_order(model: ModelBase) -> dict[tuple[ModelBase, str], int]:
     """The (model, field name) pairs of what staff edit of a model, as its form shows them."""
-    order = {}
+    order: dict[tuple[ModelBase, str], int] = {}
     for edited, name in edited_fields(model):
         original = getattr(edited._meta.get_field(name), "translated_field", None)
         order.setdefault((edited, original.name if original else name), len(order))
     return order
 
 
-def tree(model, content, language):
+def tree(model: ModelBase, content: Content, language: str) -> Node:
     """The root of the tree of what a content says in a language (its code).
 
     Streams are unpacked in ``content``: ``packed`` gives it back as it was.
@@ -132,7 +145,7 @@ def tree(model, content, language):
     return Node("", FIELD, children=[node for _place, node in parts if node])
 
 
-def _item_node(model, item, language):
+def _item_node(model: ModelBase, item: Content, language: str) -> Node:
     order = reading_order(model)
     names = sorted(own_text_fields(model), key=lambda name: order.get((model, name), len(order)))
     nodes = [_field_node(model, item, name, language) for name in names]
@@ -141,7 +154,7 @@ def _item_node(model, item, language):
     )
 
 
-def _field_node(model, values, name, language):
+def _field_node(model: ModelBase, values: Content, name: str, language: str) -> Node | None:
     stored = column(name, language)
     # A version from before the language was added has no text in it.
     values.setdefault(stored, "")
@@ -151,18 +164,21 @@ def _field_node(model, values, name, language):
         if not isinstance(values[stored], list):
             values[stored] = json.loads(values[stored] or "[]")
         node = _block_node(model_field.stream_block, values, stored, name, label)
-        node.kind = FIELD
+        if node:
+            node.kind = FIELD
         return node
     if isinstance(model_field, RichTextField):
         return _rich_node(values, stored, name, FIELD, label)
     return _plain_node(values, stored, name, FIELD, label, model_field.max_length)
 
 
-def _plain_node(holder, slot, name, kind, label, limit=None):
+def _plain_node(
+    holder: Any, slot: Slot, name: str, kind: str, label: str, limit: int | None = None
+) -> Node:
     return Node(name, kind, label, text=holder[slot] or "", limit=limit, holder=holder, slot=slot)
 
 
-def _rich_node(holder, slot, name, kind, label):
+def _rich_node(holder: Any, slot: Slot, name: str, kind: str, label: str) -> Node:
     """A rich text: its block elements are the texts."""
     html = holder[slot] or ""
     node = Node(name, kind, label, is_rich=True, holder=holder, slot=slot)
@@ -185,10 +201,11 @@ def _rich_node(holder, slot, name, kind, label):
     return node
 
 
-def _block_node(block, holder, slot, name, label):
+def _block_node(block: blocks.Block, holder: Any, slot: Slot, name: str, label: str) -> Node | None:
     """The node of a block's value, or None for one without words."""
     value = holder[slot]
-    children, kind = [], block.name or TEXT
+    children: list[Node | None] = []
+    kind = block.name or TEXT
     if isinstance(block, blocks.RichTextBlock):
         return _rich_node(holder, slot, name, kind, label)
     if isinstance(block, blocks.CharBlock | blocks.TextBlock):
@@ -203,9 +220,9 @@ def _block_node(block, holder, slot, name, label):
     elif isinstance(block, blocks.ListBlock):
         for place, part in enumerate(value):
             wrapped = isinstance(part, dict) and part.keys() <= {"type", "value", "id"}
-            at = (part, "value") if wrapped else (value, place)
+            within, at = (part, "value") if wrapped else (value, place)
             part_id = part.get("id") if wrapped else None
-            child = _block_node(block.child_block, *at, part_id or str(place), label)
+            child = _block_node(block.child_block, within, at, part_id or str(place), label)
             children.append(_unnamed(child, not part_id))
     elif isinstance(block, blocks.StreamBlock):
         for place, part in enumerate(value):
@@ -214,20 +231,20 @@ def _block_node(block, holder, slot, name, label):
                 child = _block_node(child_block, part, "value", part_id or str(place), under)
                 children.append(_unnamed(child, not part_id))
     elif isinstance(block, TypedTableBlock):
-        children = _table_nodes(block, value or {}, label)
+        children += _table_nodes(block, value or {}, label)
     else:
         return None
-    children = [node for node in children if node]
-    return Node(name, kind, label, holder=holder, slot=slot, block=block, children=children)
+    nodes = [node for node in children if node]
+    return Node(name, kind, label, holder=holder, slot=slot, block=block, children=nodes)
 
 
-def _unnamed(node, is_unnamed=True):
+def _unnamed(node: Node | None, is_unnamed: bool = True) -> Node | None:
     if node:
         node.is_unnamed = is_unnamed
     return node
 
 
-def _table_nodes(block, table, label):
+def _table_nodes(block: TypedTableBlock, table: Content, label: str) -> Iterator[Node | None]:
     """The caption, then the heads, then the cells, row by row."""
     if "caption" in table:
         yield _plain_node(table, "caption", "caption", TEXT, label)
@@ -238,11 +255,13 @@ def _table_nodes(block, table, label):
         for place, _value in enumerate(row["values"]):
             child = block.child_blocks.get(table["columns"][place]["type"])
             cell = child and _block_node(child, row["values"], place, str(place), label)
-            cells.children += [_unnamed(cell)] if cell else []
+            if cell:
+                cell.is_unnamed = True
+                cells.children.append(cell)
         yield cells
 
 
-def blanked(raw, block):
+def blanked(raw: Any, block: blocks.Block) -> Any:
     """A copy of a block's stored value that says nothing yet: pictures and choices stay."""
     holder = {"value": deepcopy(raw)}
     node = _block_node(block, holder, "value", "", "")
@@ -251,7 +270,7 @@ def blanked(raw, block):
     return holder["value"]
 
 
-def packed(model, content):
+def packed(model: ModelBase, content: Content) -> Content:
     """The content with its streams as the text that revisions hold; changed in place, returned."""
     for own_model, values in _parts(model, content):
         for name in own_text_fields(own_model):
@@ -262,7 +281,7 @@ def packed(model, content):
     return content
 
 
-def _parts(model, content):
+def _parts(model: ModelBase, content: Content) -> Iterator[tuple[ModelBase, Content]]:
     yield model, content
     for relation, item_model in child_models(model).items():
         for item in content.get(relation) or ():

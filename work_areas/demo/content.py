@@ -1,7 +1,9 @@
 """Pure: the demo site's TOML files as data, with texts selected per language."""
 
 import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from languages import cldr
 from languages.texts import column
@@ -60,13 +62,13 @@ PAGES_BELOW = {
 ALL_PAGES = (*TOP_PAGES, *AREA_PAGES, *NEWS_PAGES, *PUBLICATION_PAGES, *PARTNERSHIP_PAGES)
 
 
-def read(name):
+def read(name: str) -> dict[str, Any]:
     """The data of a file, by its name without extension."""
     with (FOLDER / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 
-def is_text(value):
+def is_text(value: object) -> bool:
     """Whether a value is a text in several languages: ``{"ar": ..., "en": ...}``.
 
     The site may have more or fewer languages than the demo site.
@@ -74,14 +76,14 @@ def is_text(value):
     return isinstance(value, dict) and bool(value) and all(map(cldr.is_language, value))
 
 
-def languages_of(*texts):
+def languages_of(*texts: Mapping[str, str]) -> list[str]:
     """The site's languages in which all of these texts exist, the default language first."""
     return [
         language for language in cldr.language_codes() if all(language in text for text in texts)
     ]
 
 
-def in_language(value, language):
+def in_language(value: Any, language: str) -> Any:
     """``value`` with every nested text replaced by its version in a language."""
     if is_text(value):
         return value.get(language, "")
@@ -92,7 +94,7 @@ def in_language(value, language):
     return value
 
 
-def as_columns(values):
+def as_columns(values: Mapping[str, Any]) -> dict[str, Any]:
     """A dict of field names and values, with each text expanded to its language columns."""
     spread = {}
     for name, value in values.items():
@@ -104,7 +106,7 @@ def as_columns(values):
     return spread
 
 
-def raw_table(block):
+def raw_table(block: Mapping[str, Any]) -> dict[str, Any]:
     """A typed table's raw value, from a caption and rows of texts; the first row holds the
     headings."""
     headings, *rows = block["rows"]
@@ -115,7 +117,9 @@ def raw_table(block):
     }
 
 
-def raw_body(body, language, page_ids):
+def raw_body(
+    body: Iterable[Mapping[str, Any]], language: str, page_ids: Mapping[str, int]
+) -> list[dict[str, Any]]:
     """A body's raw stream data in a language; ``page_ids`` maps slugs to primary keys."""
     stream = []
     for block in body:
