@@ -1,4 +1,4 @@
-"""Words that know their language are marked where a template shows them, if mark-up may stand there."""
+"""Words of another language are marked where a template shows them, if mark-up may stand there."""
 
 import pytest
 from django.template import Context, Engine, engines
