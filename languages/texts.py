@@ -97,7 +97,7 @@ class LocalizedText:
 class TextInLanguage(str):
     """A plain text with its ``language`` (a code, or empty).
 
-    For code that needs a ``str``; the template filter ``marked`` marks it up.
+    For code that needs a ``str``; templates mark it up by themselves (see ``languages.marking``).
     """
 
     language = ""

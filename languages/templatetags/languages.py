@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from languages import cldr, texts
+from languages.marking import marked
 
 register = template.Library()
 
@@ -21,24 +22,15 @@ def localized(obj, field_name):
 
 
 @register.filter
-def marked(text):
-    """Text that knows its language, with ``lang`` and ``dir`` if it is not the reader's."""
-    language, reader_language = getattr(text, "language", ""), get_language()
-    if not language or language == reader_language:
-        return text
-    return format_html(
-        '<span lang="{}" dir="{}">{}</span> <span class="language-label">{}</span>',
-        language,
-        cldr.direction(language),
-        text,
-        cldr.name_in(language, reader_language),
-    )
+def unmarked(text):
+    """Text without its language, for a template that marks it up itself."""
+    return text[:]
 
 
 @register.simple_tag
 def marked_within(title, *names, crumbs=()):
-    """A screen's title with the first matching name in it marked up (see ``marked``); also marks
-    the labels of ``crumbs``, breadcrumb dicts as Wagtail's."""
+    """A screen's title with the first matching name in it marked up (see ``languages.marking``);
+    also marks the labels of ``crumbs``, breadcrumb dicts as Wagtail's."""
     names += tuple(crumb[key] for crumb in crumbs or () for key in crumb.keys() & LABELS)
     for name in names:
         if getattr(name, "language", "") and name in title:
