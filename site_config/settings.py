@@ -381,7 +381,7 @@ if MEDIA_BUCKET and urlsplit(MEDIA_BUCKET_URL).scheme != "https":
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "site_config.bucket.BucketStorage",
         "OPTIONS": {
             "bucket_name": MEDIA_BUCKET,
             "custom_domain": MEDIA_BUCKET_URL.removeprefix("https://"),
@@ -390,7 +390,7 @@ STORAGES = {
         },
     }
     if MEDIA_BUCKET
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    else {"BACKEND": "site_config.storages.FileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
