@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from languages import cldr
+from languages.characters import clean
 from languages.texts import TURNING, LocalizedText, column, is_blank, localized
 
 # How much a field takes.
@@ -49,11 +50,7 @@ class Kind(models.TextChoices):
 def clean_text(text):
     """A visitor's text in one form of each letter, without signs that no reader sees."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(
-        letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc"
-    )
-    # Half a character, which no database takes.
-    return text.translate(TURNING).encode("utf-8", "replace").decode("utf-8").strip()
+    return clean(text.translate(TURNING)).strip()
 
 
 def clean_address(text):
