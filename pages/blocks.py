@@ -14,6 +14,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
+from languages.addresses import WebAddressFormField
 from languages.texts import is_blank
 
 INLINE_FEATURES = ["bold", "italic", "link", "document-link", "language"]
@@ -45,6 +46,14 @@ class LinesBlock(CleanTextMixin, blocks.TextBlock):
 
 class RichTextBlock(CleanTextMixin, blocks.RichTextBlock):
     """A text with links and emphasis."""
+
+
+class WebAddressBlock(blocks.URLBlock):
+    """The address of a web page, in any script."""
+
+    def __init__(self, *, required=True, help_text=None, **kwargs):
+        super().__init__(required=required, help_text=help_text, **kwargs)
+        self.field = WebAddressFormField(required=required, help_text=help_text)
 
 
 class HeadingBlock(CharBlock):
@@ -250,7 +259,7 @@ class VideoBlock(blocks.StructBlock):
     """A link to a video on another site; nothing is loaded from there before the reader agrees."""
 
     title = CharBlock(label=_("Title"))
-    url = blocks.URLBlock(label=_("Address of the video"))
+    url = WebAddressBlock(label=_("Address of the video"))
 
     class Meta:
         icon = "media"
@@ -269,7 +278,7 @@ class ButtonBlock(blocks.StructBlock):
     # Translators: The words on a button.
     label = CharBlock(label=_("Label"), max_length=80)
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
-    url = blocks.URLBlock(label=_("Or an external address"), required=False)
+    url = WebAddressBlock(label=_("Or an external address"), required=False)
     style = blocks.ChoiceBlock(
         label=_("Style"),
         # Translators: The look of a button that asks for the main next step.

@@ -4,7 +4,9 @@ from django import forms
 from django.db import models
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.contrib.redirects.models import Redirect
 
+from languages.addresses import DecodingMixin, WebAddressFormField
 from languages.characters import clean
 from languages.texts import is_blank
 
@@ -18,8 +20,13 @@ class CleanTextField(forms.CharField):
         return self.empty_value if is_blank(text) else text
 
 
+class PathField(DecodingMixin, forms.CharField):
+    """The path of a redirect: its column has room for 255 characters, decoded."""
+
+
 def register():
-    """Have Wagtail's model forms clean all texts."""
+    """Have Wagtail's model forms clean all texts and web addresses."""
+    register_form_field_override(models.URLField, override={"form_class": WebAddressFormField})
     for kind in (models.CharField, models.TextField):
         register_form_field_override(kind, override=_with_clean_text)
     # Wagtail's own options for exactly this class come before those for its subclasses.
@@ -31,6 +38,8 @@ def register():
 
 
 def _with_clean_text(model_field):
+    if model_field.model is Redirect:
+        return {"form_class": PathField}
     # Addresses, slugs and choices have form fields of their own kind.
     is_text = type(model_field.formfield()) is forms.CharField
     return {"form_class": CleanTextField} if is_text else {}
