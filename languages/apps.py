@@ -14,15 +14,20 @@ def no_value(instance, add):
 
 
 class LanguagesConfig(AppConfig):
-    """Registers the house rules, and keeps bare columns out of the reference index."""
+    """Registers the house rules, cleans every text that is saved, and keeps bare columns out of the
+    reference index."""
 
     name = "languages"
     verbose_name = _("languages")
 
     def ready(self):
+        from django.db.models.signals import pre_save
         from modeltranslation.translator import translator
 
         from languages import checks  # noqa: F401  registers the house rules
+        from languages.cleaning import clean_before_saving
+
+        pre_save.connect(clean_before_saving, dispatch_uid="languages.clean_before_saving")
 
         # A translated stream or relation is stored in its bare column and once per language. If the
         # bare column were indexed too, each use of an image or a page would count twice.

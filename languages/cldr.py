@@ -1,5 +1,6 @@
 """Facts about languages from CLDR, through Babel: direction, script, dates and numbers."""
 
+import re
 from datetime import date
 from functools import cache
 
@@ -13,6 +14,22 @@ _ZERO = {
     "arab": "\N{ARABIC-INDIC DIGIT ZERO}",
     "arabext": "\N{EXTENDED ARABIC-INDIC DIGIT ZERO}",
 }
+
+# The scripts that run from right to left (CLDR scriptMetadata).
+_RIGHT_TO_LEFT = frozenset(
+    {
+        *("Adlm", "Arab", "Armi", "Avst", "Chrs", "Cprt", "Elym", "Gara", "Hatr", "Hebr", "Hung"),
+        *("Khar", "Lydi", "Mand", "Mani", "Mend", "Merc", "Mero", "Narb", "Nbat", "Nkoo", "Orkh"),
+        *("Ougr", "Palm", "Phli", "Phlp", "Phnx", "Prti", "Rohg", "Samr", "Sarb", "Sidt", "Sogd"),
+        *("Sogo", "Syrc", "Thaa", "Todr", "Yezi"),
+    }
+)
+# A number with the separators of English or of Arabic; dates and versions, which have more points,
+# are none.
+_NUMBER = re.compile(
+    r"(?<![\d.,\u066b\u066c])(\d{1,3}(?:[,\u066c]\d{3})+|\d+)([.\u066b]\d+)?([\xa0 ]?[%\u066a])?"
+    r"(?![.,\u066b\u066c]?\d)"
+)
 
 # Codes that CLDR lists besides countries and territories: unions, ranges, and exceptional
 # reservations of ISO 3166-1. Kosovo's XK is user-assigned, but in wide use, and stays.
@@ -63,14 +80,17 @@ def name_in(language: str, reader_language: str) -> str:
 
 @cache
 def direction(language):
-    """``"rtl"`` or ``"ltr"``: the writing direction of a language (BCP 47)."""
-    return Locale.parse(language, sep="-").text_direction
+    """``"rtl"`` or ``"ltr"``: the writing direction of a language tag's script."""
+    return "rtl" if script(language) in _RIGHT_TO_LEFT else "ltr"
 
 
 @cache
 def script(language: str) -> str:
-    """The ISO 15924 code of a language's likely script: ``Arab`` for ``ar`` (CLDR
-    likelySubtags)."""
+    """The ISO 15924 code of the script that a language tag names, else of its language's likely
+    script: ``Arab`` for ``ar`` and ``ku-Arab`` (CLDR likelySubtags)."""
+    # Babel's Locale forgets a script that it has no file for.
+    if named := parse_locale(language, sep="-")[2]:
+        return named
     locale = Locale.parse(language, sep="-")
     if locale.script:
         return locale.script
@@ -116,13 +136,40 @@ def usual_digits(language):
     return system if system in _ZERO else "latn"
 
 
-def in_digits_of(text, language):
-    """``text`` with its digits in a language's numbering system: from the setting
+def numbering_system(language):
+    """The name of the numbering system of a language's numbers: from the setting
     ``NUMBERING_SYSTEMS``, else CLDR's default."""
-    system = settings.NUMBERING_SYSTEMS.get(language) or usual_digits(language)
+    return settings.NUMBERING_SYSTEMS.get(language) or usual_digits(language)
+
+
+def in_digits_of(text, language):
+    """``text`` with its digits, and the separators and per cent signs of its numbers, in a
+    language's numbering system: ``1,234.5`` is «١٬٢٣٤٫٥» where that is ``arab``."""
+    system = numbering_system(language)
+    separators = _separators(language, system)
+    text = _NUMBER.sub(lambda number: number[0].translate(separators), text)
+    return text.translate(_digits(system))
+
+
+@cache
+def _digits(system):
+    """A table for ``str.translate``: the digits of all systems in those of one."""
     zero = ord(_ZERO[system])
-    table = {ord(first) + n: zero + n for first in _ZERO.values() for n in range(10)}
-    return text.translate(table)
+    return {ord(first) + n: zero + n for first in _ZERO.values() for n in range(10)}
+
+
+@cache
+def _separators(language, system):
+    """A table for ``str.translate``: the separators and the per cent sign of a number."""
+    if system == "latn":
+        group, decimal, percent = ",.%"
+    else:
+        symbols = format_locale(language).number_symbols.get(system, {})
+        if "decimal" not in symbols:
+            symbols = Locale.parse("ar").number_symbols[system]
+        group, decimal, percent = (symbols[name] for name in ("group", "decimal", "percentSign"))
+    signs = {",": group, ".": decimal, "%": percent}
+    return str.maketrans(signs | {"\u066c": group, "\u066b": decimal, "\u066a": percent})
 
 
 def format_date(value, language, style="long"):
@@ -148,14 +195,20 @@ def format_list(words, language):
 
 
 def format_number(value, language):
-    """A number with a language's separators and digits."""
-    text = numbers.format_decimal(value, locale=format_locale(language), numbering_system="latn")
-    return in_digits_of(text, language)
+    """A number with a language's separators, digits and minus sign."""
+    return _formatted(numbers.format_decimal, value, language)
 
 
 def format_percent(value, language):
     """A whole percentage in a language, with its sign: ``82%``."""
-    text = numbers.format_percent(
-        value / 100, locale=format_locale(language), numbering_system="latn"
-    )
-    return in_digits_of(text, language)
+    return _formatted(numbers.format_percent, value / 100, language)
+
+
+def _formatted(function, value, language):
+    locale, system = format_locale(language), numbering_system(language)
+    text = function(value, locale=locale, numbering_system=system).translate(_digits(system))
+    # Babel 2.18 writes signs of its own, without the marks of direction that CLDR's may have.
+    symbols = locale.number_symbols.get(system, {})
+    for sign, name in (("-", "minusSign"), ("%", "percentSign")):
+        text = text.replace(sign, symbols.get(name, sign))
+    return text

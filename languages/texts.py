@@ -1,6 +1,7 @@
 """Translated fields: their columns, and which language a reader is shown."""
 
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.db.models.base import ModelBase
@@ -13,6 +14,7 @@ from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
 from languages import cldr
+from languages.characters import says_nothing
 
 # Bidi embedding, override and isolate controls, which can reorder surrounding text; mapped to None
 # for ``str.translate``.
@@ -38,8 +40,8 @@ def translated_field_names(model: ModelBase) -> list[str]:
 
 
 def is_blank(value: object) -> bool:
-    """Whether a stored value has no content: None, white space, markup without text, or a stream of
-    only these."""
+    """Whether a stored value shows a reader nothing: None, a text without visible characters (see
+    ``characters.says_nothing``), markup without text, or a stream of only these."""
     if value is None:
         return True
     if isinstance(value, StreamValue):
@@ -49,7 +51,7 @@ def is_blank(value: object) -> bool:
     if isinstance(value, str | Promise):
         text = str(value)
         # These elements are content without text.
-        return not strip_tags(text).replace("\xa0", " ").strip() and not any(
+        return says_nothing(unescape(strip_tags(text))) and not any(
             tag in text for tag in ("<embed", "<img", "<hr")
         )
     return False

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
-    """Registers permission policies, signal receivers and the reference index."""
+    """Registers permission policies, form fields, signal receivers and the reference index."""
 
     name = "pages"
     verbose_name = _("pages")
@@ -16,6 +16,7 @@ class PagesConfig(AppConfig):
 
         from pages import signals
         from pages.access import permissions, policies
+        from pages.forms import texts
         from pages.models import Navigation
         from pages.public import glossary, private_pictures
 
@@ -26,3 +27,4 @@ class PagesConfig(AppConfig):
         ReferenceIndex.register_model(Navigation)
         post_migrate.connect(permissions.create, sender=self)
         policies.register()
+        texts.register()

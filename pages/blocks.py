@@ -14,6 +14,9 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
+from languages.addresses import WebAddressFormField
+from languages.texts import is_blank
+
 INLINE_FEATURES = ["bold", "italic", "link", "document-link", "language"]
 TEXT_FEATURES = [*INLINE_FEATURES, "ol", "ul"]
 
@@ -26,7 +29,34 @@ def validate_language_tag(value):
         raise ValidationError(_("This is not a language code, such as sv or fr.")) from error
 
 
-class HeadingBlock(blocks.CharBlock):
+class CleanTextMixin:
+    """Cleans a block's text; a required one must show a reader something."""
+
+    def clean(self, value):
+        return super().clean(self.normalize("") if is_blank(value) else value)
+
+
+class CharBlock(CleanTextMixin, blocks.CharBlock):
+    """A text on one line."""
+
+
+class LinesBlock(CleanTextMixin, blocks.TextBlock):
+    """A text on several lines."""
+
+
+class RichTextBlock(CleanTextMixin, blocks.RichTextBlock):
+    """A text with links and emphasis."""
+
+
+class WebAddressBlock(blocks.URLBlock):
+    """The address of a web page, in any script."""
+
+    def __init__(self, *, required=True, help_text=None, **kwargs):
+        super().__init__(required=required, help_text=help_text, **kwargs)
+        self.field = WebAddressFormField(required=required, help_text=help_text)
+
+
+class HeadingBlock(CharBlock):
     """A section heading."""
 
     class Meta:
@@ -37,7 +67,7 @@ class HeadingBlock(blocks.CharBlock):
         preview_value = _("What we do")
 
 
-class TextBlock(blocks.RichTextBlock):
+class TextBlock(RichTextBlock):
     """Paragraphs and lists."""
 
     def __init__(self, **kwargs):
@@ -58,7 +88,7 @@ class ImageBlock(blocks.StructBlock):
     """A picture with a caption; its text alternative belongs to the image."""
 
     image = ImageChooserBlock(label=_("Image"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False)
+    caption = CharBlock(label=_("Caption"), required=False)
     decorative = blocks.BooleanBlock(
         label=_("Decorative"),
         required=False,
@@ -83,10 +113,10 @@ class ImageBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     """A quotation with its source."""
 
-    text = blocks.TextBlock(label=_("Quotation"), rows=3)
+    text = LinesBlock(label=_("Quotation"), rows=3)
     # Translators: Where a quotation comes from.
-    source = blocks.CharBlock(label=_("Source"), required=False)
-    language = blocks.CharBlock(
+    source = CharBlock(label=_("Source"), required=False)
+    language = CharBlock(
         label=_("Language"),
         required=False,
         max_length=20,
@@ -113,8 +143,8 @@ class QuoteBlock(blocks.StructBlock):
 class CalloutBlock(blocks.StructBlock):
     """A short text set apart from the rest."""
 
-    title = blocks.CharBlock(label=_("Title"), required=False)
-    text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
+    title = CharBlock(label=_("Title"), required=False)
+    text = RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
 
     class Meta:
         icon = "info-circle"
@@ -130,8 +160,8 @@ class CalloutBlock(blocks.StructBlock):
 class AccordionItemBlock(blocks.StructBlock):
     """One part of an accordion."""
 
-    title = blocks.CharBlock(label=_("Title"))
-    text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
+    title = CharBlock(label=_("Title"))
+    text = RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
 
 
 class AccordionBlock(blocks.StructBlock):
@@ -156,8 +186,8 @@ class KeyFigureBlock(blocks.StructBlock):
     """A figure and what it counts."""
 
     # Translators: A number that stands out, not a picture.
-    value = blocks.CharBlock(label=_("Figure"), max_length=20)
-    label = blocks.CharBlock(label=_("What it counts"))
+    value = CharBlock(label=_("Figure"), max_length=20)
+    label = CharBlock(label=_("What it counts"))
 
 
 class KeyFiguresBlock(blocks.StructBlock):
@@ -179,12 +209,10 @@ class TableBlock(TypedTableBlock):
 
     def __init__(self, local_blocks=None, **kwargs):
         cells = [
-            ("text", blocks.CharBlock(label=_("Text"), required=False)),
+            ("text", CharBlock(label=_("Text"), required=False)),
             (
                 "rich_text",
-                blocks.RichTextBlock(
-                    label=_("Text with links"), features=INLINE_FEATURES, required=False
-                ),
+                RichTextBlock(label=_("Text with links"), features=INLINE_FEATURES, required=False),
             ),
         ]
         super().__init__(local_blocks or cells, **kwargs)
@@ -230,8 +258,8 @@ class DocumentBlock(blocks.StructBlock):
 class VideoBlock(blocks.StructBlock):
     """A link to a video on another site; nothing is loaded from there before the reader agrees."""
 
-    title = blocks.CharBlock(label=_("Title"))
-    url = blocks.URLBlock(label=_("Address of the video"))
+    title = CharBlock(label=_("Title"))
+    url = WebAddressBlock(label=_("Address of the video"))
 
     class Meta:
         icon = "media"
@@ -248,9 +276,9 @@ class ButtonBlock(blocks.StructBlock):
     """A link to a page of this site or to another address."""
 
     # Translators: The words on a button.
-    label = blocks.CharBlock(label=_("Label"), max_length=80)
+    label = CharBlock(label=_("Label"), max_length=80)
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
-    url = blocks.URLBlock(label=_("Or an external address"), required=False)
+    url = WebAddressBlock(label=_("Or an external address"), required=False)
     style = blocks.ChoiceBlock(
         label=_("Style"),
         # Translators: The look of a button that asks for the main next step.

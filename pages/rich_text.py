@@ -2,6 +2,8 @@
 another language."""
 
 import re
+from html import unescape
+from urllib.parse import unquote
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import escape, format_html
@@ -11,10 +13,11 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleE
 from wagtail.admin.rich_text.editors.draftail.features import Feature
 from wagtail.documents.rich_text import DocumentLinkHandler
 
-from languages import cldr
+from languages import cldr, telephones
 
 # The name of the feature that marks a passage's language.
 LANGUAGE = "language"
+TELEPHONE_LINK = re.compile(r'href="tel:([^"]*)"')
 NOTED_LINK = re.compile(r'(<a [^>]*?) data-note="([^"]*)"([^>]*>)(.*?)</a>', re.DOTALL)
 
 
@@ -48,6 +51,16 @@ class NotedDocumentLinkHandler(DocumentLinkHandler):
         return format_html(
             '<a href="{}"{} data-note="{}">', document.url, language, note_of(document)
         )
+
+
+def with_dialled_numbers(html):
+    """Rich text whose telephone links dial what their editors meant (RFC 3966)."""
+
+    def dialled(link):
+        uri = telephones.uri_of(unquote(unescape(link[1])))
+        return f'href="{uri}"' if uri else link[0]
+
+    return TELEPHONE_LINK.sub(dialled, html)
 
 
 def with_notes(html):

@@ -4,6 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from languages.characters import without_forbidden
+
 # First characters that make a spreadsheet read a text as a formula (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # Lets spreadsheet programs recognise a CSV file as UTF-8.
@@ -11,8 +13,12 @@ BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}"
 
 
 def harmless(value):
-    """A cell's value; a text that could be read as a formula is prefixed with an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    """A cell's value; a text without characters that no sheet holds, and with an apostrophe before
+    what could be read as a formula."""
+    if not isinstance(value, str):
+        return value
+    text = without_forbidden(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def local_time(value):

@@ -17,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
+from languages import cldr
 from site_config import stored_settings
 from site_config.caches import fail_safe
 
@@ -246,9 +247,7 @@ for _code, _name in LANGUAGES:
     except (UnknownLocaleError, ValueError):
         refuse("LANGUAGES", f"names a language that CLDR does not know: {_code}.")
 # Django knows the direction only of the languages it is translated into; CLDR knows all.
-LANGUAGES_BIDI = [
-    code for code, _name in LANGUAGES if Locale.parse(code, sep="-").text_direction == "rtl"
-]
+LANGUAGES_BIDI = [code for code, _name in LANGUAGES if cldr.direction(code) == "rtl"]
 # Our own catalogues first, then our corrections of the installed packages' catalogues.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
 # Formats in the admin; the public site uses FORMAT_LOCALES.
@@ -381,7 +380,7 @@ if MEDIA_BUCKET and urlsplit(MEDIA_BUCKET_URL).scheme != "https":
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "site_config.bucket.BucketStorage",
         "OPTIONS": {
             "bucket_name": MEDIA_BUCKET,
             "custom_domain": MEDIA_BUCKET_URL.removeprefix("https://"),
@@ -390,7 +389,7 @@ STORAGES = {
         },
     }
     if MEDIA_BUCKET
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    else {"BACKEND": "site_config.storages.FileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

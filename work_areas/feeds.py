@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page
 from wagtail.models import Site
 
+from languages.characters import without_forbidden
 from languages.texts import localized
 from pages.models import SiteIdentity
 
@@ -23,6 +24,11 @@ def permanent_id(page):
     return uuid5(NAMESPACE_URL, f"{settings.SITE_URL}/{get_language()}/#{page.pk}").urn
 
 
+def text_of(obj, field_name):
+    """A translated field's text in the active language, as XML allows it."""
+    return without_forbidden(str(localized(obj, field_name, get_language())))
+
+
 class NewsFeed(Feed):
     """The latest news of an index page, in the active language."""
 
@@ -32,17 +38,15 @@ class NewsFeed(Feed):
         """The index page, with the organisation's name, which is used twice."""
         site = Site.find_for_request(request)
         identity = site and SiteIdentity.for_site(site)
-        language = get_language()
-        name = localized(identity, "organisation_name", language) if identity else ""
-        index.organisation = str(name)
+        index.organisation = text_of(identity, "organisation_name") if identity else ""
         return index
 
     def title(self, index):
-        title = str(localized(index, "title", get_language()))
+        title = text_of(index, "title")
         return f"{title} · {index.organisation}" if index.organisation else title
 
     def subtitle(self, index):
-        return str(localized(index, "summary", get_language()))
+        return text_of(index, "summary")
 
     def link(self, index):
         return index.get_full_url()
@@ -61,10 +65,10 @@ class NewsFeed(Feed):
 
     # Titles are plain text, descriptions HTML; the generator escapes both for XML.
     def item_title(self, item):
-        return str(localized(item, "title", get_language()))
+        return text_of(item, "title")
 
     def item_description(self, item):
-        return escape(localized(item, "summary", get_language()))
+        return escape(text_of(item, "summary"))
 
     def item_link(self, item):
         return item.get_full_url()
@@ -73,7 +77,7 @@ class NewsFeed(Feed):
         return permanent_id(item)
 
     def item_author_name(self, item):
-        return str(localized(item, "unit", get_language())) or None
+        return text_of(item, "unit") or None
 
     def item_pubdate(self, item):
         return timezone.make_aware(datetime.combine(item.date, time()))

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from languages import cldr, texts
+from languages import cldr, telephones, texts
 from languages.marking import marked
 
 register = template.Library()
@@ -94,6 +94,18 @@ def local_number(value):
 def local_percent(value):
     """A whole percentage in the reader's language."""
     return cldr.format_percent(value, get_language())
+
+
+@register.filter(expects_localtime=True)
+def local_time(value):
+    """The hours and minutes of a datetime, in the reader's digits."""
+    return cldr.in_digits_of(value.strftime("%H:%M"), get_language())
+
+
+@register.filter
+def telephone_parts(text):
+    """A text of telephone numbers as ``telephones.Part`` s."""
+    return list(telephones.parts_of(str(text)))
 
 
 @register.filter

@@ -9,10 +9,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from languages import cldr
+from languages.addresses import MailboxFormField, WebAddressFormField, visible
+from languages.characters import clean
 from languages.texts import TURNING, LocalizedText, column, is_blank, localized
 
 # How much a field takes.
-SHORT, LONG, PHONE, LINK = 200, 5000, 40, 500
+SHORT, LONG, PHONE = 200, 5000, 40
 PHONE_PATTERN = re.compile(r"(?:[\s().\-/+]*[0-9]){5,}[\s().\-/0-9]*")
 NUMBER_PATTERN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 # Signs within numbers, in Arabic and in Latin print: what parts thousands, what parts fractions.
@@ -49,21 +51,12 @@ class Kind(models.TextChoices):
 def clean_text(text):
     """A visitor's text in one form of each letter, without signs that no reader sees."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(
-        letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc"
-    )
-    # Half a character, which no database takes.
-    return text.translate(TURNING).encode("utf-8", "replace").decode("utf-8").strip()
+    return clean(text.translate(TURNING)).strip()
 
 
 def clean_address(text):
     """An address or number in ASCII digits, without the marks of direction that copying leaves."""
-    text = "".join(
-        str(unicodedata.decimal(letter, letter))
-        for letter in text
-        if unicodedata.category(letter) not in ("Cf", "Cc")
-    )
-    return text.strip()
+    return "".join(str(unicodedata.decimal(letter, letter)) for letter in visible(text))
 
 
 def clean_number(text):
@@ -72,11 +65,6 @@ def clean_number(text):
     if COMMAS_OF_THOUSANDS.fullmatch(text):
         text = text.replace(",", "")
     return text.translate(SIGNS_OF_NUMBERS)
-
-
-def clean_link(text):
-    """A web address without the marks of direction that copying leaves."""
-    return "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc")).strip()
 
 
 class CleanTextMixin:
@@ -103,7 +91,7 @@ class TextField(CleanTextMixin, forms.CharField):
         return " ".join(value.split()) if one_line and value else value
 
 
-class EmailField(CleanTextMixin, forms.EmailField):
+class EmailField(CleanTextMixin, MailboxFormField):
     """An e-mail address."""
 
     cleaner = staticmethod(clean_address)
@@ -141,10 +129,10 @@ class DateField(CleanTextMixin, forms.DateField):
         return day.isoformat() if day else ""
 
 
-class LinkField(CleanTextMixin, forms.URLField):
+class LinkField(CleanTextMixin, WebAddressFormField):
     """The address of a web page; without a scheme, https is meant."""
 
-    cleaner = staticmethod(clean_link)
+    cleaner = staticmethod(visible)
     default_validators = [URLValidator(schemes=["http", "https"])]
 
 
@@ -242,7 +230,7 @@ def make_exact_field(kind, **options):
         widget = forms.DateInput({"type": "date", "autocomplete": "off"}, format=DATE_FORMATS[0])
         return DateField(widget=widget, input_formats=DATE_FORMATS, **options)
     widget = forms.URLInput(address_attrs("url", "url"))
-    return LinkField(max_length=LINK, widget=widget, assume_scheme="https", **options)
+    return LinkField(widget=widget, **options)
 
 
 def texts_by_language(obj, field_name):

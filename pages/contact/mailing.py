@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from languages import cldr
+from languages.addresses import is_mailable
 from languages.texts import LocalizedText, localized, preference
 from pages.contact.forms import Kind, in_reading_order
 from pages.contact.models.messages import ContactMessage
@@ -161,7 +162,7 @@ def mail_to_unit(message):
             subject=on_one_line(f"{subject} [{message.reference}]"),
             body=render_to_string("pages/contact/mail.txt", context),
             to=message.recipients,
-            reply_to=[message.sender] if message.sender else None,
+            reply_to=[message.sender] if is_mailable(message.sender) else None,
             headers={"Message-ID": message_id(message, "unit")},
         )
         mail.attach_alternative(render_to_string("pages/contact/mail.html", context), "text/html")

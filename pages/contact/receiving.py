@@ -17,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from languages.addresses import is_mailable
 from pages.contact import guards, limits
 from pages.contact.forms import Kind, texts_by_language
 from pages.contact.models.messages import ContactMessage
@@ -180,7 +181,7 @@ def keep(page, form, answers, submission):
     unit = form.first_of_kind(Kind.UNIT)
     unit_key = UUID(unit) if unit else None
     sender = form.first_of_kind(Kind.EMAIL)
-    confirm_to = sender if page.sends_confirmation and sender else ""
+    confirm_to = sender if page.sends_confirmation and is_mailable(sender) else ""
     if confirm_to and limits.take(limits.per_confirmation(confirm_to), now):
         confirm_to = ""
     try:

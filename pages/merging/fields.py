@@ -14,6 +14,8 @@ from bs4.element import Comment, NavigableString
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
+from languages.characters import clean
+
 
 class Resolution(Enum):
     """Which value is kept after a merge."""
@@ -86,7 +88,7 @@ def normal(value: object) -> Any:
         return [normal(_bare(part)) for part in value]
     if value is None or isinstance(value, bool | int | float):
         return "" if value is None or value is False else value
-    text = str(value).replace("\r\n", "\n").strip()
+    text = clean(str(value)).replace("\r\n", "\n").strip()
     return normal_html(text) if "<" in text else text
 
 

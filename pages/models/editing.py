@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
 
 from languages import cldr
+from languages.cleaning import clean_texts
 from languages.texts import (
     TextInLanguage,
     column,
@@ -128,8 +129,9 @@ class EditedInLanguages(models.Model):
         return super().save_base(*args, **kwargs)
 
     def save_revision(self, user=None, *args, overwrite_revision=None, **kwargs):
-        """Wagtail's method, except that an autosave never overwrites a revision others may depend
-        on."""
+        """Wagtail's method, except that texts are cleaned, and that an autosave never overwrites a
+        revision others may depend on."""
+        clean_texts(self)
         self._keep_draft_titles(self, "title")
         if overwrite_revision and not self._may_overwrite(overwrite_revision, user):
             overwrite_revision = None

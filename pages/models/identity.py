@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
+from languages.addresses import MailboxField, WebAddressField
 from languages.panels import TranslatedFieldPanel
 from pages.forms.settings import SettingForm
 
@@ -19,7 +20,7 @@ class SiteIdentity(BaseSiteSetting, ClusterableModel):
     organisation_name = models.CharField(_("name of the organisation"), max_length=200, blank=True)
     tagline = models.CharField(_("tagline"), max_length=300, blank=True)
     address = models.TextField(_("address"), blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
+    email = MailboxField(_("e-mail address"), blank=True)
     phone = models.CharField(_("telephone number"), max_length=40, blank=True)
 
     panels = [
@@ -49,7 +50,7 @@ class SocialLink(Orderable):
 
     identity = ParentalKey(SiteIdentity, on_delete=models.CASCADE, related_name="social_links")
     label = models.CharField(_("label"), max_length=100)
-    url = models.URLField(_("address of the page"))
+    url = WebAddressField(_("address of the page"))
 
     panels = [TranslatedFieldPanel("label"), FieldPanel("url", classname="ltr-input")]
 

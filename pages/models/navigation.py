@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, PageChooser
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
+from languages.addresses import WebAddressField
 from languages.panels import TranslatedFieldPanel
 from languages.texts import columns, is_blank
 from pages.forms.settings import SettingForm
@@ -56,7 +57,7 @@ class NavigationLink(Orderable):
         on_delete=models.CASCADE,
         related_name="+",
     )
-    url = models.URLField(_("or an external address"), blank=True)
+    url = WebAddressField(_("or an external address"), blank=True)
     label = models.CharField(
         _("label"),
         max_length=100,

@@ -24,6 +24,12 @@ _MARKS = "\u200c\u200d\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-
 _WORD = re.compile(rf"[^\W_][\w{_MARKS}]*")
 _WORD_OR_ENTITY = re.compile(rf"&#?\w+;|({_WORD.pattern})")
 _BETWEEN_WORDS = re.compile(r"(?:\s|&nbsp;|[-\u2010\u2011])+")
+# Addresses in running text, whose words are no words of the text: whole, relative, of a hashtag.
+_ADDRESS = re.compile(
+    r"(?:(?<![\w+.-])(?:[a-z][\w+.-]*+://|www\.)|(?<!\S)[?#]\w)\S*"
+    r"|(?<![\w.-])[\w-]++(?:\.[\w-]++)++[/?#]\S*",
+    re.IGNORECASE,
+)
 # Characters that join two words into one: compounds, addresses.
 _JOINERS = "-\u2010\u2011_@./"
 # Interactive elements, headings, and elements that are not running text.
@@ -59,7 +65,9 @@ class TermFinder(Generic[Id]):
     def find(self, text: str) -> Iterator[tuple[int, int, Id]]:
         """The terms in a text without tags, as ``(start, end, id)``: the longest at each place,
         without overlaps."""
-        words = [match.span(1) for match in _WORD_OR_ENTITY.finditer(text) if match[1]]
+        # Of the same length, so that the places of the words stay.
+        running = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+        words = [match.span(1) for match in _WORD_OR_ENTITY.finditer(running) if match[1]]
         plain = [_plain(text[start:end]) for start, end in words]
         keys = [self._key(word) for word in plain]
         number = 0

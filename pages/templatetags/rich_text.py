@@ -10,5 +10,6 @@ register = template.Library()
 
 @register.filter
 def with_notes(html):
-    """Safe rich text with each document's note at the end of its link."""
-    return mark_safe(rich_text.with_notes(html))  # noqa: S308
+    """Safe rich text with each document's note at the end of its link, and telephone links that
+    dial."""
+    return mark_safe(rich_text.with_notes(rich_text.with_dialled_numbers(html)))  # noqa: S308

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from languages import cldr
+from languages.characters import says_nothing
 from pages.translating import markup
 from pages.translating.segments import normal
 
@@ -52,7 +53,7 @@ def problems(segment, text, source, target, terms=None):
     ``terms.Terms`` between them, if terms are to be looked at. Out: ``Problem`` s, errors first.
     An empty text has none.
     """
-    if not text.strip():
+    if says_nothing(text):
         return []
     if segment.is_rich and not has_its_tags(segment, text):
         # Without its tags nothing else of it can be told apart from them.

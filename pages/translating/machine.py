@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from languages.characters import says_nothing
 from pages.translating import markup
 
 logger = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ def translate(segment, source, target):
     tags = []
     text = _with_stand_ins(segment.source, tags) if segment.is_rich else segment.source
     answer = _answer(machine, text, source, target)
-    if not isinstance(answer, str) or not answer.strip():
+    if not isinstance(answer, str) or says_nothing(answer):
         raise MachineTranslationError(_("The machine translation has no answer."))
     if not segment.is_rich:
         return answer.strip()

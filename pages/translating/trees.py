@@ -21,6 +21,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 
+from languages.characters import says_nothing
 from languages.checks import edited_fields
 from languages.texts import column, columns
 from pages.merging.revision_data import Content, text_fields
@@ -69,7 +70,7 @@ class Node:
     @property
     def has_words(self) -> bool:
         """Whether it is a text that is not blank."""
-        return bool(self.text and self.text.strip())
+        return self.text is not None and not says_nothing(self.text)
 
     def leaves(self, path: Path = ()) -> Iterator[tuple[Path, Node]]:
         """(path, node) of each text in reading order; a path is the names on the way to it."""
@@ -189,7 +190,7 @@ def _rich_node(holder: Any, slot: Slot, name: str, kind: str, label: str) -> Nod
                 element.key or str(place),
                 element.name,
                 label,
-                text=text if markup.plain(text).strip() or codes else "",
+                text=text if codes or not says_nothing(markup.plain(text)) else "",
                 is_rich=True,
                 codes=codes,
                 is_unnamed=not element.key,

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from languages.characters import says_nothing
 from languages.texts import column
 from pages.translating import checks, markup, status, units
 from pages.translating.checks import Problem
@@ -133,7 +134,7 @@ def _sorted_out(unit, translations):
     outcome, accepted, met = Outcome(segments=dict(unit.segments)), {}, set()
     for place, translation in enumerate(translations):
         segment = unit.segments.get(translation.segment)
-        if not translation.target.strip():
+        if says_nothing(translation.target):
             continue
         if translation.segment in met:
             outcome.repeated.append(place)

@@ -52,6 +52,9 @@ def filled(visitor, kind, text):
         ("date", "", ""),
         ("url", "example.org/a", "https://example.org/a"),
         ("url", "\u200fhttp://موقع.example/صفحة", "http://موقع.example/صفحة"),
+        ("url", "https://example.org/%D8%A8%D9%84%D8%AF", "https://example.org/بلد"),
+        ("url", f"https://example.org/{'%D8%A8' * 600}", f"https://example.org/{'ب' * 600}"),
+        ("url", "https://example.org/a%2Fb?c=%26", "https://example.org/a%2Fb?c=%26"),
     ],
 )
 def test_what_is_of_its_kind_is_kept_in_one_form(visitor, kind, text, kept):

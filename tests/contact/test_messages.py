@@ -280,6 +280,18 @@ def test_the_visitor_is_sent_a_confirmation_in_their_language(client, page, home
     assert message.confirmed_at
 
 
+def test_a_mailbox_with_an_arabic_name_is_taken_and_told_in_the_message(client, page, language):
+    """Not every mail server takes it (RFC 6531): the mail has no Reply-To, nobody is confirmed."""
+    page.sends_confirmation = True
+    page.save()
+    message = write(client, page, language, **{"E-mail": "\u200fليلى@example.org"})
+    assert message.sender == "ليلى@example.org"
+    run("send_messages")
+    assert len(mail.outbox) == 1
+    assert received()["Reply-To"] is None
+    assert "ليلى@example.org" in received().get_body(("plain",)).get_content()
+
+
 def test_nobody_is_pestered_with_confirmations(client, page, settings):
     settings.CONTACT_PER_ADDRESS = 100
     page.sends_confirmation = True

@@ -36,6 +36,16 @@ def _forget_settings():
         ("sr-Latn", "ltr", "Latn"),
         ("az-Cyrl", "ltr", "Cyrl"),
         ("uk", "ltr", "Cyrl"),
+        # The script that the tag names decides, whether or not CLDR has a file for it.
+        ("ku", "ltr", "Latn"),
+        ("ku-Arab", "rtl", "Arab"),
+        ("ckb", "rtl", "Arab"),
+        ("ckb-Latn", "ltr", "Latn"),
+        ("ar-Latn", "ltr", "Latn"),
+        ("uz-Arab-AF", "rtl", "Arab"),
+        ("sd-Deva", "ltr", "Deva"),
+        ("ff-Adlm", "rtl", "Adlm"),
+        ("dv", "rtl", "Thaa"),
     ],
 )
 def test_direction_and_script_are_known(language, direction, script):
@@ -93,12 +103,49 @@ def test_every_length_of_date_is_written(language, style):
         (1234567, "ar", "latn", "1,234,567"),
         (Decimal("-12.5"), "en", "latn", "-12.5"),
         (0, "ar", "arab", "٠"),
-        (2026, "ar", "arabext", "۲,۰۲۶"),
+        (1234567.5, "ar", "arab", "١٬٢٣٤٬٥٦٧٫٥"),
+        (Decimal("-12.5"), "ar", "arab", "\u061c-١٢٫٥"),
+        (Decimal("-12.5"), "ar", "latn", "\u200e-12.5"),
+        (2026, "ar", "arabext", "۲٬۰۲۶"),
+        (1234567.5, "fa", "arabext", "۱٬۲۳۴٬۵۶۷٫۵"),
+        (-3, "fa", "arabext", "\u200e\u2212۳"),
+        (1234567.5, "en", "arab", "١٬٢٣٤٬٥٦٧٫٥"),
     ],
 )
 def test_numbers_are_written_as_set(settings, value, language, system, text):
     settings.NUMBERING_SYSTEMS = {language: system}
-    assert cldr.format_number(value, language).replace("\u200e", "") == text
+    assert cldr.format_number(value, language) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "system", "text"),
+    [
+        ("en", "latn", "82%"),
+        ("ar", "latn", "82\u200e%\u200e"),
+        ("ar", "arab", "٨٢٪\u061c"),
+        ("fa", "arabext", "۸۲٪"),
+    ],
+)
+def test_percentages_have_the_sign_of_their_language(settings, language, system, text):
+    settings.NUMBERING_SYSTEMS = {language: system}
+    assert cldr.format_percent(82, language) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "arab", "latn"),
+    [
+        ("1,234,567.5", "١٬٢٣٤٬٥٦٧٫٥", "1,234,567.5"),
+        ("٢٬٠٠٠ / 3.5", "٢٬٠٠٠ / ٣٫٥", "2,000 / 3.5"),
+        ("82%", "٨٢٪\u061c", "82%"),
+        ("31.3.2026, 14:30", "٣١.٣.٢٠٢٦, ١٤:٣٠", "31.3.2026, 14:30"),
+        ("1, 2,3", "١, ٢,٣", "1, 2,3"),
+        ("2.5 MB", "٢٫٥ MB", "2.5 MB"),
+    ],
+)
+def test_numbers_in_a_text_have_the_separators_of_their_digits(settings, typed, arab, latn):
+    settings.NUMBERING_SYSTEMS = {"ar": "arab", "en": "latn"}
+    assert cldr.in_digits_of(typed, "ar") == arab
+    assert cldr.in_digits_of(typed, "en") == latn
 
 
 @pytest.mark.parametrize("text", ["8 areas", "٨ areas", "۸ areas"])

@@ -53,6 +53,16 @@ def marked(language, html):
         # No part of a compound or of an address.
         ("en", "e-governance, governance-related", "e-governance, governance-related"),
         ("en", "governance@example.org, example.org/governance", None),
+        ("en", "https://example.org/?topic=governance&amp;for=local#governance", None),
+        ("en", "www.example.org/?q=local+authority or example.org/a#governance", None),
+        ("en", "see ?topic=governance and #governance", None),
+        (
+            "en",
+            "(https://example.org/#local) governance",
+            "(https://example.org/#local) [governance]",
+        ),
+        ("ar", "https://example.org/ar/?q=حوكمة#المساءلة", None),
+        ("ar", "انظر www.example.org/حوكمة عن الحوكمة", "انظر www.example.org/حوكمة عن [الحوكمة]"),
         ("en", "governance - and", "[governance] - and"),
         # An entity is no word.
         (

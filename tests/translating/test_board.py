@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
+from languages import cldr
 from languages.catalogues import states
 from pages.access import roles
 from pages.models import BasePage, Navigation, SiteIdentity
@@ -106,7 +107,7 @@ def test_each_cell_says_how_far_the_page_is_in_its_language(staff, area, arabic_
     row = status.statuses_of(area).get(source="ar", target="en")
     assert 0 < row.percent < 100
     assert link.progress["value"] == str(row.percent)
-    assert f"{row.percent}%" in link.text
+    assert cldr.format_percent(row.percent, language) in link.text
     assert link.progress["aria-hidden"] == "true"
     outdated = {"ar": "نص واحد متقادم منذ", "en": "1 text outdated since"}[language]
     assert outdated in " ".join(link.text.split())
@@ -343,7 +344,7 @@ def test_the_catalogues_of_the_interface_are_told_as_well(staff, language):
     ]
     assert len(found) == len(known) >= 4
     for cells, state in zip(found, known, strict=True):
-        assert cells[2] == f"{state.percent}%"
+        assert cells[2] == cldr.format_percent(state.percent, language)
         assert cells[4:6] == [str(state.untranslated), str(state.fuzzy)]
     response = staff.get(reverse("translation_catalogues"), {"export": "csv"})
     assert b"".join(response.streaming_content).count(b"\r\n") == len(known) + 1

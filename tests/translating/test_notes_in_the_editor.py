@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import translation
 
+from languages import cldr
 from pages.access import roles
 from pages.models import BasePage
 from pages.translating import status
@@ -188,7 +189,7 @@ def test_the_editor_and_the_screen_of_languages_lead_to_the_translation(staff, c
     for place in (panel, languages.select(".language-card")[1]):
         link = place.select_one(f'a[href="{url}"]')
         text = " ".join(link.text.split())
-        assert f"{row.percent}%" in text
+        assert cldr.format_percent(row.percent, language) in text
         assert outdated in text
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 
+from languages.addresses import MailboxField
 from languages.panels import TranslatedFieldPanel
 from pages.models import BasePage, HasBody, KeyedItem
 from pages.models.searchable import SearchKind
@@ -55,7 +56,7 @@ class WorkAreaPage(HasBody, BasePage):
         related_name="+",
     )
     contact_name = models.CharField(_("contact unit"), max_length=200, blank=True)
-    contact_email = models.EmailField(_("e-mail address"), blank=True)
+    contact_email = MailboxField(_("e-mail address"), blank=True)
     contact_phone = models.CharField(_("telephone number"), max_length=40, blank=True)
 
     objects = WorkAreaPageManager()

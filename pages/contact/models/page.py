@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from languages import cldr
+from languages.addresses import MailboxField
 from languages.panels import TranslatedFieldPanel
 from languages.texts import column, columns
 from pages.contact import receiving
@@ -143,7 +144,7 @@ class ContactUnit(MailedTo, TitledItem):
 
     page = ParentalKey(ContactPage, on_delete=models.CASCADE, related_name="units")
     # Recipients are known to staff alone: what stands on a page is mailed by anybody.
-    contact_email = models.EmailField(
+    contact_email = MailboxField(
         _("e-mail address for visitors"),
         blank=True,
         help_text=_("Shown beside the form, and in copies of the site, where forms do not work."),

@@ -12,6 +12,7 @@ from babel.messages.plurals import get_plural
 from django.utils.translation import gettext as _
 
 from languages import cldr
+from languages.characters import says_nothing
 from pages.translating.exchange.entries import (
     Document,
     Entry,
@@ -196,7 +197,7 @@ def _read(entry):
         segment=segment,
         source=entry.msgid,
         target=entry.msgstr,
-        progress=progress if entry.msgstr.strip() else Progress.EMPTY,
+        progress=Progress.EMPTY if says_nothing(entry.msgstr) else progress,
         exported=exported[1] if exported else "",
         line=entry.linenum,
     )

@@ -6,6 +6,7 @@ import re
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from languages.characters import says_nothing, without_forbidden
 from pages.translating import markup
 from pages.translating.exchange import inline
 from pages.translating.exchange.entries import (
@@ -104,7 +105,7 @@ def _unit(file, text):
     body.set("state", "translated" if segment.state == State.COMPLETE else "initial")
     data = {}
     texts = [("source", segment.source, segment.source_codes)]
-    if segment.target.strip():
+    if not says_nothing(segment.target):
         texts.append(("target", segment.target, segment.target_codes))
     for name, words, codes in texts:
         element = etree.SubElement(body, qualified(name), {XML_SPACE: "preserve"})
@@ -117,16 +118,20 @@ def _unit(file, text):
 def _original_data(unit, data):
     holder = etree.SubElement(unit, qualified("originalData"))
     for name, (start, end) in data.items():
-        etree.SubElement(holder, qualified("data"), {"id": name}).text = start
+        etree.SubElement(holder, qualified("data"), {"id": name}).text = without_forbidden(start)
         if end:
-            etree.SubElement(holder, qualified("data"), {"id": f"{name}.end"}).text = end
+            etree.SubElement(
+                holder, qualified("data"), {"id": f"{name}.end"}
+            ).text = without_forbidden(end)
 
 
 def _notes(element, notes):
     holder = etree.SubElement(element, qualified("notes"))
     for category, words in notes:
         if words:
-            etree.SubElement(holder, qualified("note"), {"category": category}).text = words
+            etree.SubElement(
+                holder, qualified("note"), {"category": category}
+            ).text = without_forbidden(words)
     if not len(holder):
         element.remove(holder)
 
@@ -169,7 +174,7 @@ def _read(key, unit):
         "",
     )
     progress = Progress.DONE if is_done else Progress.UNSURE
-    is_said = markup.plain(target).strip() or markup.tags(target)
+    is_said = markup.tags(target) or not says_nothing(markup.plain(target))
     return Entry(
         unit=key,
         segment=segment_id(unit.get("id", "")),
@@ -197,6 +202,6 @@ def _joined(unit):
         place = int(order) if order.isascii() and order.isdecimal() else number
         targets.append((place, inline.text_of(target) if target is not None else ""))
         is_done = is_done and target is not None and part.get("state", "initial") in DONE
-    if len(targets) == sum(not words.strip() for _place, words in targets):
+    if len(targets) == sum(says_nothing(words) for _place, words in targets):
         targets = []
     return "".join(sources), "".join(w for _p, w in sorted(targets, key=lambda t: t[0])), is_done

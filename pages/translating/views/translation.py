@@ -23,6 +23,7 @@ from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from wagtail.models import ReferenceIndex
 
 from languages import cldr
+from languages.characters import says_nothing
 from pages.access.permissions import editable_languages, lock_for, may_translate
 from pages.models import BasePage, CustomImage
 from pages.translating import checks, machine, status, suggestions, units
@@ -206,7 +207,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
                 ngettext("One text is saved.", "%(number)d texts are saved.", number)
                 % {"number": number},
             )
-        emptied = [one for one in sent.values() if one.is_changed and not one.text.strip()]
+        emptied = [one for one in sent.values() if one.is_changed and says_nothing(one.text)]
         if emptied:
             messages.warning(self.request, self.said_of_empty)
         if outcome.refused:
@@ -251,7 +252,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
         written = {one.segment: one.text for one in sent.values() if one.is_changed}
         gone = written.keys() - found.keys()
         context = self.get_context_data(
-            written={name: text for name, text in written.items() if text.strip()},
+            written={name: text for name, text in written.items() if not says_nothing(text)},
             refused=refused,
             gone=[written[name] for name in sent if name in gone],
         )
@@ -293,7 +294,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
             if lock:
                 message = lock.get_message(self.request.user)
                 return self.answer(is_saved=False, message=message, code="locked")
-            if not is_confirmed and not text.strip():
+            if not is_confirmed and says_nothing(text):
                 return self.answer(is_saved=False, message=self.said_of_empty, code="empty")
             text = sent.seen if is_confirmed else text
             outcome = write_into(
