@@ -46,10 +46,7 @@ class PublishAllLanguages(PublishBulkAction):
             if not include_descendants:
                 continue
             for descendant in page.get_descendants().not_live().specific():
-                if user is None or (
-                    descendant.permissions_for_user(user).can_publish()
-                    and not lock_for(descendant, user)
-                ):
+                if user is None or descendant.permissions_for_user(user).can_release_now():
                     try:
                         release_all(descendant, user=user)
                     except ReleaseError:

@@ -1,17 +1,16 @@
 """Drafts and history for those who may read them, and nothing more."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from wagtail.admin.views.pages import history, preview, revisions
 
+from pages.access.permissions import require_readable
 from pages.models import BasePage
 
 
 def readable_page(pk, user):
     """A page, of its own type, whose drafts somebody may read; else the request is refused."""
     page = get_object_or_404(BasePage, pk=pk).specific
-    if not page.permissions_for_user(user).can_read():
-        raise PermissionDenied
+    require_readable(user, page)
     return page
 
 

@@ -10,9 +10,8 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.permissions import policy_registry
 
-from pages.access.permissions import lock_for, may_edit_language
+from pages.access.permissions import lock_for, may_change, may_edit_language
 from pages.translating import checks, markup, units
 from pages.translating.exchange.entries import Progress, place, shortened
 from pages.translating.exchange.exporting import title_of
@@ -191,7 +190,7 @@ def obstacle_to(instance, target, user=None, *, with_others=False):
     """Why nothing can be written into a unit in a language, an ``Obstacle``, or None."""
     if instance is None:
         return Obstacle.UNKNOWN
-    if user and not _may_change(instance, user):
+    if user and not may_change(user, instance):
         return Obstacle.NOT_ALLOWED
     if user and not may_edit_language(user, target):
         return Obstacle.LANGUAGE
@@ -200,13 +199,6 @@ def obstacle_to(instance, target, user=None, *, with_others=False):
     # Nobody's lock is anybody's, if it is not known who imports.
     is_locked = lock_for(instance, user) if user else instance.get_lock()
     return Obstacle.LOCKED if is_locked else None
-
-
-def _may_change(instance, user):
-    if units.has_drafts(type(instance)):
-        return instance.permissions_for_user(user).can_edit()
-    policy = policy_registry.get_by_type(type(instance))
-    return policy.user_has_permission_for_instance(user, "change", instance)
 
 
 def _row(name, entry, title, segment=None):

@@ -26,7 +26,7 @@ from wagtail.permissions import policy_registry
 from languages import cldr
 from languages.labels import language_label
 from languages.texts import columns
-from pages.access.permissions import editable_languages
+from pages.access.permissions import editable_languages, may_change_any
 from pages.admin_urls import languages_url
 from pages.models import BasePage, CustomDocument, CustomImage
 from pages.search.models import SearchEntry
@@ -65,13 +65,6 @@ class UnitType:
     page_model: type | None = None
 
 
-def may_change(user, model):
-    """Whether somebody may change pictures, documents or settings of a model at all."""
-    if issubclass(model, FILES):
-        return policy_registry.get_by_type(model).user_has_permission(user, "change")
-    return user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
-
-
 def unit_types(user):
     """The types of units that somebody may look at, all pages first."""
     types = [UnitType(PAGES, _("Pages"), BasePage)]
@@ -86,7 +79,7 @@ def unit_types(user):
     return types + [
         UnitType(m._meta.label_lower, capfirst(m._meta.verbose_name_plural), m)
         for m in units.OTHER_MODELS
-        if may_change(user, m)
+        if may_change_any(user, m)
     ]
 
 

@@ -19,10 +19,9 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.permissions import policy_registry
 
 from languages import cldr
-from pages.access.permissions import editable_languages
+from pages.access.permissions import editable_languages, may_change
 from pages.forms.fields import PageChoiceField
 from pages.models import BasePage
 from pages.spreadsheets import BYTE_ORDER_MARK, harmless
@@ -125,15 +124,9 @@ class ExportForm(forms.Form):
         pages = pages_to_export(data["page"], with_descendants=data["branch"])
         instances = [page for page in pages if may_read(page, self.user)]
         if data["with_others"]:
-            instances += [item for item in others_to_export() if may_change(item, self.user)]
+            instances += [item for item in others_to_export() if may_change(self.user, item)]
         wanted = data["source"], data["target"], data["states"]
         return [*parts(with_texts(instances, *wanted), *wanted)]
-
-
-def may_change(item, user):
-    """Whether somebody may change a picture, a document or a setting."""
-    policy = policy_registry.get_by_type(type(item))
-    return policy.user_has_permission_for_instance(user, "change", item)
 
 
 def to_board():

@@ -20,7 +20,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from languages import cldr
 from languages.texts import column
-from pages.access.permissions import editable_languages, lock_for, may_edit_language
+from pages.access.permissions import lock_for, may_edit_language, may_translate
 from pages.admin_urls import board_url
 from pages.models import BasePage
 from pages.translating import board, markup, status, units
@@ -183,14 +183,13 @@ class TranslationsSidePanel(BaseSidePanel):
 def translation_rows(page, user):
     """A dict for each language of a page: ``cell`` as on the board, and ``url``, where it is
     translated, for those who may."""
-    may_edit = page.permissions_for_user(user).can_edit() and not page.alias_of_id
-    editable = editable_languages(user) if may_edit else ()
+    permissions = page.permissions_for_user(user)
     key = units.key_of(page)
     return [
         {
             "cell": cell,
             "url": view_url(key, cell.source, language)
-            if cell.status and language in editable
+            if cell.status and permissions.can_translate(language)
             else "",
         }
         for language, cell in board.status_of(page).items()
@@ -212,8 +211,7 @@ class StillRightView(View):
         if not isinstance(page, BasePage):
             raise Http404
         source, target, seen, segment_id = self.parts(request)
-        may_edit = page.permissions_for_user(request.user).can_edit()
-        if not (may_edit and may_edit_language(request.user, target)):
+        if not may_translate(request.user, page, target):
             raise PermissionDenied
         # Nobody may save between our looking at the text and our confirming it.
         BasePage.objects.select_for_update().filter(pk=page.pk).first()
