@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models.base import ModelBase
 from django.utils.functional import Promise
 from django.utils.html import format_html, strip_tags
@@ -17,6 +18,10 @@ from languages import cldr
 # Bidi embedding, override and isolate controls, which can reorder surrounding text; mapped to None
 # for ``str.translate``.
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+# The languages in which modeltranslation requires a field's text.
+REQUIRED_LANGUAGES = (settings.LANGUAGE_CODE,)
 
 
 def column(field_name: str, language: str) -> str:

@@ -11,6 +11,7 @@ from django.db import models
 from languages.texts import column, columns
 from pages.merging.revision_data import content_of
 from pages.models import BasePage, CustomDocument, CustomImage, Navigation, SiteIdentity
+from pages.primary_keys import primary_key
 from pages.translating.trees import child_models, own_text_fields
 
 # What has texts beside the pages: changed at once, without a draft.
@@ -42,10 +43,8 @@ def by_key(key):
     """The unit that is called so, a page as its own type, or None."""
     name, _dash, pk = str(key).rpartition("-")
     model = next((m for m in (BasePage, *OTHER_MODELS) if m._meta.model_name == name), None)
-    # No primary key is longer than SQLite's integers.
-    if model is None or not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
-        return None
-    instance = model.objects.filter(pk=pk).first()
+    pk = primary_key(pk)
+    instance = model.objects.filter(pk=pk).first() if model and pk is not None else None
     if instance is None or not is_translated(instance):
         return None
     return instance.specific if has_drafts(model) else instance

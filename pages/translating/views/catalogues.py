@@ -28,6 +28,7 @@ from languages.catalogues.editing import (
 )
 from languages.catalogues.files import SOURCE_LANGUAGE
 from languages.catalogues.states import catalogue_states
+from languages.progress import whole_percent
 from pages.access.permissions import editable_languages, may_edit_language
 from pages.translating.views.board import TableMixin, may_see_board, tabs
 
@@ -45,7 +46,7 @@ def summary(catalogue):
     found = catalogue.messages
     left = sum(not message.is_translated for message in found)
     total = len(found)
-    return {"total": total, "left": left, "percent": 100 * (total - left) // (total or 1)}
+    return {"total": total, "left": left, "percent": whole_percent(total, left)}
 
 
 def title_of(name):

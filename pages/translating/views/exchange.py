@@ -24,6 +24,7 @@ from languages import cldr
 from pages.access.permissions import editable_languages, may_change
 from pages.forms.fields import PageChoiceField
 from pages.models import BasePage
+from pages.primary_keys import primary_key
 from pages.spreadsheets import BYTE_ORDER_MARK, harmless
 from pages.translating import units
 from pages.translating.exchange import files
@@ -37,14 +38,10 @@ from pages.translating.exchange.exporting import (
 from pages.translating.exchange.importing import Report, Result, run
 from pages.translating.models import TranslationImport
 from pages.translating.segments import State
+from pages.translating.views.changes import STATE_LABELS
 
 # How many texts of a kind a screen names; the table to take away has all.
 MOST_ROWS = 200
-STATES = {
-    State.MISSING: gettext_lazy("Missing"),
-    State.OUTDATED: gettext_lazy("Outdated"),
-    State.COMPLETE: gettext_lazy("Complete"),
-}
 
 
 def may_read(page, user):
@@ -82,7 +79,7 @@ class ExportForm(forms.Form):
     target = forms.ChoiceField(label=gettext_lazy("Into"))
     states = forms.MultipleChoiceField(
         label=gettext_lazy("Texts whose translation is"),
-        choices=[(str(state), label) for state, label in STATES.items()],
+        choices=[(str(state), label) for state, label in STATE_LABELS.items()],
         widget=forms.CheckboxSelectMultiple,
     )
     file_format = forms.ChoiceField(
@@ -160,10 +157,8 @@ class ExportView(WagtailAdminTemplateMixin, FormView):
         """What the address says, or else what most people want: what is left to do, into a
         language that they may write."""
         asked = self.request.GET
-        pk = asked.get("page", "")
-        page = None
-        if pk.isascii() and pk.isdecimal() and len(pk) < 19:
-            page = ExportForm.base_fields["page"].queryset.filter(pk=pk).first()
+        pages = ExportForm.base_fields["page"].queryset
+        page = pages.filter(pk=primary_key(asked.get("page"))).first()
         if page and not may_read(page, self.request.user):
             page = None
         codes = cldr.language_codes()
@@ -356,7 +351,7 @@ class ImportReportView(ImportScreen, TemplateView):
 def unit_row(key, title, counts):
     """What the report says of a page as a whole."""
     name, _dash, pk = key.rpartition("-")
-    is_page = f"{name}-" == units.prefix_of(BasePage) and pk.isdecimal() and len(pk) < 19
+    is_page = f"{name}-" == units.prefix_of(BasePage) and primary_key(pk) is not None
     return {
         "title": title,
         "url": reverse("wagtailadmin_pages:edit", args=[pk]) if is_page else "",

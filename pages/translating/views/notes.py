@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +27,7 @@ from pages.translating import board, markup, status, units
 from pages.translating.differences import Change, difference
 from pages.translating.segments import State, digest
 from pages.translating.trees import child_models
+from pages.translating.views.changes import changes_as_html
 from pages.translating.views.translation import view_url
 
 
@@ -82,14 +83,7 @@ def change_as_html(segment):
     if all(change == Change.KEPT for change, _piece in found):
         note = _("The words are the same; links or formatting have changed.")
         return format_html("{} <em>({})</em>", new, note)
-    elements = {Change.REMOVED: ("del", _("removed:")), Change.ADDED: ("ins", _("added:"))}
-    parts = [
-        format_html('<{0}><span class="w-sr-only">{1} </span>{2}</{0}>', *elements[change], piece)
-        if change in elements
-        else piece
-        for change, piece in found
-    ]
-    return format_html_join("", "{}", ((part,) for part in parts))
+    return changes_as_html(found)
 
 
 def _note(page, segment, source, target, place):

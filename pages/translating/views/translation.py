@@ -23,21 +23,22 @@ from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from wagtail.models import ReferenceIndex
 
 from languages import cldr
+from languages.progress import whole_percent
 from pages.access.permissions import editable_languages, lock_for, may_translate
 from pages.models import BasePage, CustomImage
+from pages.primary_keys import primary_key
 from pages.translating import checks, machine, status, suggestions, units
 from pages.translating.machine import MachineTranslationError
 from pages.translating.segments import State, normal
 from pages.translating.terms import Terms
-from pages.translating.views.cards import STATES, Card, link_titles, typed
+from pages.translating.views.cards import Card, link_titles, typed
+from pages.translating.views.changes import STATE_LABELS
 from pages.translating.writing import Refusal, Translation, opened, write, write_into
 
 # What the list of texts can be narrowed to.
 SHOWN = ("all", State.MISSING.value, State.OUTDATED.value)
 # Of more unfinished texts than this, nobody needs all suggestions at once.
 WITH_SUGGESTIONS = 300
-# No primary key is longer than SQLite's integers.
-LONGEST_KEY = 18
 
 
 def view_url(key, source, target):
@@ -76,9 +77,7 @@ class Progress:
     @property
     def percent(self):
         """How many of the words are done, 100 only if all are."""
-        if self.complete == self.total:
-            return 100
-        return min(99, 100 * (self.words - self.words_left) // (self.words or 1))
+        return whole_percent(self.words, self.words_left)
 
 
 @dataclass(frozen=True)
@@ -282,8 +281,6 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
 
     def answer_of_saving(self, sent, *, is_confirmed):
         """Write one text, or say that it is still right; the unit's texts are read once."""
-        revision = self.request.POST.get("revision", "")
-        is_key = revision.isascii() and revision.isdecimal() and len(revision) <= LONGEST_KEY
         with opened(self.unit, self.source, self.target) as unit:
             if sent.segment not in unit.segments:
                 return self.answer_of_unknown()
@@ -300,7 +297,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
                 unit,
                 [sent.translation(text)],
                 user=self.request.user,
-                overwrite=int(revision) if is_key else None,
+                overwrite=primary_key(self.request.POST.get("revision")),
             )
         segments = [*outcome.segments.values()]
         segment = outcome.segments[sent.segment]
@@ -313,9 +310,8 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
         return self.answer(card, segments, is_saved=not refused, code=code, revision=latest)
 
     def answered_card(self, segment, sent, problems):
-        number = self.request.POST.get("number", "")
-        is_number = number.isascii() and number.isdecimal() and len(number) <= LONGEST_KEY
-        card = self.card(segment, int(number) if is_number else 0, {}, problems=problems)
+        number = primary_key(self.request.POST.get("number")) or 0
+        card = self.card(segment, number, {}, problems=problems)
         is_conflict = any(problem.code == Refusal.CHANGED for problem in problems)
         card.theirs = segment.target if is_conflict else None
         return card
@@ -433,7 +429,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
         """What the list can be narrowed to: dicts for the links."""
         progress = Progress.of(segments)
         numbers = (progress.total, progress.missing, progress.outdated)
-        labels = (_("All texts"), STATES[State.MISSING], STATES[State.OUTDATED])
+        labels = (_("All texts"), STATE_LABELS[State.MISSING], STATE_LABELS[State.OUTDATED])
         return [
             {
                 "name": name,
