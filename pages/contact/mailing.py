@@ -33,7 +33,7 @@ MOST_FAILURES_IN_A_ROW = 3
 
 
 @dataclass
-class Outcome:
+class Delivery:
     """What became of one message: its reference, and why it could not be mailed."""
 
     reference: str
@@ -41,7 +41,7 @@ class Outcome:
 
 
 def send_due():
-    """Mail what is due, one message after the other; yields an ``Outcome`` for each.
+    """Mail what is due, one message after the other; yields an ``Delivery`` for each.
 
     While no mail server is set up, everything waits.
     """
@@ -56,7 +56,7 @@ def send_due():
             for message in ContactMessage.objects.filter(pk=pk).select_related("page"):
                 error = deliver(message)
                 failures = failures + 1 if error else 0
-                yield Outcome(message.reference, error)
+                yield Delivery(message.reference, error)
 
 
 def deliver(message):

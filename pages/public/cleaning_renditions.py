@@ -15,7 +15,7 @@ from pages.renditions import PRIVATE_FOLDER, PUBLIC_FOLDER, PlainFilter, notes_i
 
 
 @dataclass
-class Result:
+class Counts:
     """How many files were looked at (``seen``), made anew without notes (``cleaned``), were in the
     wrong folder (``misplaced``) or not there (``lost``), which are made when they are next shown,
     and could not be read (``failed``)."""
@@ -28,11 +28,11 @@ class Result:
 
 
 def clean(report, *, everything=False):
-    """Clean the files with notes, or make all anew; the ``Result``.
+    """Clean the files with notes, or make all anew; the ``Counts``.
 
     ``report`` is called with a line for each file that could not be read.
     """
-    result = Result(misplaced=put_right(CustomImage.objects.all()))
+    result = Counts(misplaced=put_right(CustomImage.objects.all()))
     storage = CustomRendition._meta.get_field("file").storage
     for rendition in CustomRendition.objects.iterator():
         if not storage.exists(rendition.file.name):

@@ -174,7 +174,7 @@ class Line:
     @property
     def key(self):
         """What addresses and files call the unit."""
-        return units.key_of(self.instance)
+        return units.unit_key(self.instance)
 
     @property
     def counted(self):

@@ -91,7 +91,7 @@ def normal(text: str) -> str:
     return " ".join(text.split())
 
 
-def digest(text: str, codes: Mapping[str, str] | None = None) -> str:
+def text_digest(text: str, codes: Mapping[str, str] | None = None) -> str:
     """A short name of a text, with the tags that its codes stand for."""
     return sha256("\n".join([normal(text), *_tags(codes)]).encode()).hexdigest()[:20]
 
@@ -100,7 +100,7 @@ def fingerprint(segment: Segment) -> str:
     """A short name of what a segment says in both languages, links included: of its source and of
     its translation, with a dash between them."""
     return "-".join(
-        digest(text, codes)[:12]
+        text_digest(text, codes)[:12]
         for text, codes in (
             (segment.source, segment.source_codes),
             (segment.target, segment.target_codes),
@@ -114,7 +114,7 @@ def _tags(codes: Mapping[str, str] | None) -> list[str]:
 
 
 def _digest_of(leaf: Node) -> str:
-    return digest(leaf.text or "", leaf.codes)
+    return text_digest(leaf.text or "", leaf.codes)
 
 
 def path_id(path: Sequence[str]) -> str:
@@ -228,7 +228,7 @@ class Comparison:
 
 
 def _entry(segment: str, one: Node, other: Node) -> Remembered:
-    return Remembered(segment, one.text or "", digest("", one.codes), _digest_of(other))
+    return Remembered(segment, one.text or "", text_digest("", one.codes), _digest_of(other))
 
 
 def _agrees(entry: Remembered, new: Remembered) -> bool:

@@ -29,7 +29,7 @@ def content_type_of(model):
     return ContentType.objects.get_for_model(base_model(model))
 
 
-def key_of(instance):
+def unit_key(instance):
     """What addresses and files call a unit: ``basepage-12``, ``customimage-5``."""
     return f"{prefix_of(type(instance))}{instance.pk}"
 

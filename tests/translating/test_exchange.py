@@ -370,8 +370,8 @@ def test_commands_take_out_and_bring_back(area, arabic_only, tmp_path):
         format="xliff", **pair,
     )  # fmt: skip
     assert {d.entries[0].unit for d in files.read("b.zip", (tmp_path / "b.zip").read_bytes())} == {
-        units.key_of(area),
-        units.key_of(child),
+        units.unit_key(area),
+        units.unit_key(child),
     }
     (tmp_path / "folder").mkdir()
     command("export_translations", only="missing", output=str(tmp_path / "folder"), **pair)

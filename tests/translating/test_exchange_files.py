@@ -196,7 +196,7 @@ def test_every_text_survives_the_way(source, target):
                 for text in said
             ]
         assert said == [tidy(source), tidy(target)]
-        assert (entry.unit, entry.segment, entry.progress) == ("basepage-1", one.id, "done")
+        assert (entry.unit, entry.segment, entry.state) == ("basepage-1", one.id, "translated")
 
 
 RICH = st.recursive(

@@ -43,7 +43,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The texts of one unit: its key (``units.key_of``), its title, the public address of it and
+    """The texts of one unit: its key (``units.unit_key``), its title, the public address of it and
     that of its editor, when it was last saved."""
 
     key: str
@@ -57,12 +57,12 @@ class Part:
 # Coming back
 
 
-class Progress(StrEnum):
+class EntryState(StrEnum):
     """What a file says of a translation: that it is there, that it is to be looked at again, or
     nothing."""
 
-    DONE = "done"
-    UNSURE = "unsure"
+    TRANSLATED = "translated"
+    FUZZY = "fuzzy"
     EMPTY = "empty"
 
 
@@ -79,7 +79,7 @@ class Entry:
     segment: str
     source: str
     target: str
-    progress: Progress
+    state: EntryState
     exported: str = ""
     line: int | None = None
     is_escaped: bool = False

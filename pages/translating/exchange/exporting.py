@@ -92,7 +92,7 @@ def _part(instance, segments, target, hints):
     is_page = units.has_drafts(type(instance))
     saved = instance.latest_revision_created_at if is_page else None
     return Part(
-        key=units.key_of(instance),
+        key=units.unit_key(instance),
         title=title_of(instance, target),
         address=(instance.get_full_url() or "") if is_page else "",
         editor=editor_of(instance),
@@ -104,7 +104,7 @@ def _part(instance, segments, target, hints):
 def title_of(instance, language):
     """What a unit is called, in a language or in one that it has."""
     titles = (units.title_of(instance, code) for code in preference(language))
-    return next(filter(None, titles), units.key_of(instance))
+    return next(filter(None, titles), units.unit_key(instance))
 
 
 def editor_of(instance):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from pages.access.permissions import lock_for, may_change, may_edit_language
 from pages.translating import checks, markup, units
-from pages.translating.exchange.entries import Progress, place, shortened
+from pages.translating.exchange.entries import EntryState, place, shortened
 from pages.translating.exchange.exporting import title_of
 from pages.translating.insertion import NoRoomError
 from pages.translating.terms import Terms
@@ -207,7 +207,7 @@ def _row(name, entry, title, segment=None):
     label = str(segment.label) if segment else shortened(entry.segment)
     is_plain = segment and not segment.is_rich and entry.is_escaped
     text = shortened(unescape(entry.source) if is_plain else entry.source, 200)
-    result = Result.EMPTY if entry.progress == Progress.EMPTY else Result.UNSURE
+    result = Result.EMPTY if entry.state == EntryState.EMPTY else Result.UNSURE
     return Row(name, entry.line, unit, title, label, text, str(result))
 
 
@@ -253,7 +253,7 @@ def _sort(group, segments, title, rows, wanted):
         segment = segments.get(entry.segment)
         row = _row(name, entry, title, segment)
         rows.append(row)
-        if entry.progress != Progress.DONE:
+        if entry.state != EntryState.TRANSLATED:
             continue
         if entry.segment in wanted:
             row.result = str(Result.REFUSED)

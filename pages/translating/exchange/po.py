@@ -15,8 +15,8 @@ from languages import cldr
 from pages.translating.exchange.entries import (
     Document,
     Entry,
+    EntryState,
     ExchangeError,
-    Progress,
     checked,
     languages_of,
     shortened,
@@ -190,13 +190,13 @@ def _read(entry):
     match = next(filter(None, map(_CONTEXT.fullmatch, names)), None)
     unit, segment = match.groups() if match else ("", shortened(names[0] or entry.msgid))
     exported = _FINGERPRINT.search(entry.comment)
-    progress = Progress.UNSURE if entry.fuzzy else Progress.DONE
+    state = EntryState.FUZZY if entry.fuzzy else EntryState.TRANSLATED
     return Entry(
         unit=unit,
         segment=segment,
         source=entry.msgid,
         target=entry.msgstr,
-        progress=progress if entry.msgstr.strip() else Progress.EMPTY,
+        state=state if entry.msgstr.strip() else EntryState.EMPTY,
         exported=exported[1] if exported else "",
         line=entry.linenum,
     )

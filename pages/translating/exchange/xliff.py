@@ -11,8 +11,8 @@ from pages.translating.exchange import inline
 from pages.translating.exchange.entries import (
     Document,
     Entry,
+    EntryState,
     ExchangeError,
-    Progress,
     checked,
     languages_of,
 )
@@ -168,14 +168,14 @@ def _read(key, unit):
         (meta.text for meta in unit.iter(f"{{{METADATA}}}meta") if meta.get("type") == FINGERPRINT),
         "",
     )
-    progress = Progress.DONE if is_done else Progress.UNSURE
+    state = EntryState.TRANSLATED if is_done else EntryState.FUZZY
     is_said = markup.plain(target).strip() or markup.tags(target)
     return Entry(
         unit=key,
         segment=segment_id(unit.get("id", "")),
         source=source,
         target=target,
-        progress=progress if is_said else Progress.EMPTY,
+        state=state if is_said else EntryState.EMPTY,
         exported=(exported or "").strip(),
         line=unit.sourceline,
         is_escaped=True,

@@ -148,7 +148,7 @@ def in_hand(queryset, user):
 
 # Filters
 
-STATES = [
+STATE_FILTERS = [
     (board.MISSING, gettext_lazy("Something is missing")),
     (board.OUTDATED, gettext_lazy("Something is outdated")),
     (board.COMPLETE, gettext_lazy("Complete")),
@@ -182,7 +182,7 @@ class BoardFilterSet(WagtailFilterSet):
     type = choice(gettext_lazy("Type"), list, gettext_lazy("All pages"))
     area = choice(gettext_lazy("Area"), list)
     language = choice(gettext_lazy("Language"), language_choices, gettext_lazy("All"))
-    state = choice(gettext_lazy("State"), STATES)
+    state = choice(gettext_lazy("State"), STATE_FILTERS)
     mine = choice(
         gettext_lazy("Mine"),
         [

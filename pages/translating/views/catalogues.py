@@ -34,7 +34,7 @@ from pages.translating.views.board import TableMixin, may_see_board, tabs
 
 MESSAGES_A_PAGE = 20
 # What lists of messages can be narrowed down to.
-STATES = {
+MESSAGE_FILTERS = {
     "left": gettext_lazy("Not translated, or doubtful"),
     "fuzzy": gettext_lazy("Doubtful"),
     "all": gettext_lazy("All"),
@@ -229,7 +229,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
     def state(self):
         """Which messages are wanted."""
         asked = self.request.GET.get("state")
-        return asked if asked in STATES else "left"
+        return asked if asked in MESSAGE_FILTERS else "left"
 
     @cached_property
     def words(self):
@@ -298,7 +298,9 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
             "summary": summary(catalogue),
             "page": page,
             "rows": [self._row(message, examples) for message in page],
-            "states": [(state, label, state == self.state) for state, label in STATES.items()],
+            "states": [
+                (state, label, state == self.state) for state, label in MESSAGE_FILTERS.items()
+            ],
             "words": self.words,
             "query": urlencode({"state": self.state, "q": self.words}),
             "refused": self.refused,

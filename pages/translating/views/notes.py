@@ -25,7 +25,7 @@ from pages.admin_urls import board_url
 from pages.models import BasePage
 from pages.translating import board, markup, status, units
 from pages.translating.differences import Change, difference
-from pages.translating.segments import State, digest
+from pages.translating.segments import State, text_digest
 from pages.translating.trees import child_models
 from pages.translating.views.changes import changes_as_html
 from pages.translating.views.translation import view_url
@@ -95,12 +95,12 @@ def _note(page, segment, source, target, place):
         target_text=readable(segment, segment.target),
         is_inside=segment.id.count("/") >= len(place),
         value=":".join((source, target, _seen(segment), segment.id)),
-        url=view_url(units.key_of(page), source, target),
+        url=view_url(units.unit_key(page), source, target),
     )
 
 
 def _seen(segment):
-    return digest(segment.source, segment.source_codes)
+    return text_digest(segment.source, segment.source_codes)
 
 
 def put_beside_inputs(form, notes):
@@ -134,7 +134,7 @@ class OutdatedNotesMixin:
         put_beside_inputs(self.form, notes)
         return super().get_context_data(**kwargs) | {
             "outdated_notes": sum(map(len, notes.values())),
-            "still_right_url": reverse("translation_still_right", args=[units.key_of(self.page)]),
+            "still_right_url": reverse("translation_still_right", args=[units.unit_key(self.page)]),
         }
 
     def get_side_panels(self):
@@ -178,7 +178,7 @@ def translation_rows(page, user):
     """A dict for each language of a page: ``cell`` as on the board, and ``url``, where it is
     translated, for those who may."""
     permissions = page.permissions_for_user(user)
-    key = units.key_of(page)
+    key = units.unit_key(page)
     return [
         {
             "cell": cell,

@@ -465,7 +465,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
                 cards.append(self.card(segment, number, {}, problems=problems))
             if cards:
                 pictures.append(
-                    Picture(image, cards, view_url(units.key_of(image), self.source, self.target))
+                    Picture(image, cards, view_url(units.unit_key(image), self.source, self.target))
                 )
         return pictures
 
@@ -487,7 +487,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
             {
                 "source": source,
                 "target": target,
-                "url": view_url(units.key_of(self.unit), source, target),
+                "url": view_url(units.unit_key(self.unit), source, target),
             }
             for source in cldr.language_codes()
             for target in editable_languages(self.request.user)
@@ -544,7 +544,7 @@ def menu_items(page, user, priority):
             name = cldr.name_in(target, get_language())
             yield TranslateMenuItem(
                 label=_("Translate: %(language)s") % {"language": name},
-                url=view_url(units.key_of(page), source, target),
+                url=view_url(units.unit_key(page), source, target),
                 page=page,
                 priority=priority,
             )
