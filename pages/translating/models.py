@@ -130,7 +130,7 @@ class TranslationImport(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
-    done_at = models.DateTimeField(_("taken over"), null=True)
+    done_at = models.DateTimeField(_("imported"), null=True)
     with_others = models.BooleanField(_("with pictures, documents and settings"), default=False)
     name = models.CharField(_("file"), max_length=255)
     content = models.BinaryField(_("content"))

@@ -31,7 +31,7 @@ class Origin(models.TextChoices):
     """Where a suggestion comes from."""
 
     CONTENT = "content", _("From a page, a picture or a setting")
-    INTERFACE = "interface", _("From the words of the interface")
+    INTERFACE = "interface", _("From the interface")
 
 
 @dataclass(frozen=True, slots=True)

@@ -306,10 +306,10 @@ def test_texts_that_no_page_can_hold_are_refused(area):
     odd = odd.replace(f"basepage-{area.pk}/title", "basepage-999999/title")
     odd = odd.replace(f"basepage-{area.pk}/summary", "customimage-x/summary")
     report = imported("a.po", odd.encode())
-    nowhere = "There is nothing in the site that this text belongs to."
+    nowhere = "The site has no content for this text."
     refused = [row for row in report.rows if row.result == "refused"]
     assert {row.source: row.reasons[0] for row in refused} == {
-        "سؤال": "There are control characters in it.",
+        "سؤال": "The translation has control characters.",
         "جواب": "The translation is too long.",
         "عنوان": nowhere,
         "ملخص": nowhere,
@@ -382,7 +382,7 @@ def test_commands_take_out_and_bring_back(area, arabic_only, tmp_path):
     options = {"language": "en"}
     out, err, code = command("import_translations", str(tmp_path / "a.po"), dry_run=True, **options)
     assert (code, segments(area)["سؤال"].target) == (2, "Question")
-    assert "Nothing was written" in out
+    assert "nothing was written" in out
     out, _err, _code = command(
         "import_translations", str(tmp_path / "a.po"), dry_run=True, language="ar"
     )

@@ -125,13 +125,13 @@ def languages_of(source, target, name, line=None):
     found = []
     for code in (source, target):
         if not (code or "").strip():
-            message = _("The file does not say from which language into which it translates.")
+            message = _("The file does not name its source and target languages.")
             raise ExchangeError(message, name, line)
         if (language := site_language(code)) is None:
             message = _("The site has no language “%(code)s”.") % {"code": shortened(code, 20)}
             raise ExchangeError(message, name, line)
         found.append(language)
     if found[0] == found[1]:
-        message = _("The file translates from a language into the same one: %(language)s.")
+        message = _("The file’s source and target languages are the same: %(language)s.")
         raise ExchangeError(message % {"language": cldr.own_name(found[0])}, name, line)
     return tuple(found)

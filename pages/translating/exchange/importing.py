@@ -29,8 +29,8 @@ class Result(models.TextChoices):
     WRITTEN = "written", gettext_lazy("written")
     CONFIRMED = "confirmed", gettext_lazy("confirmed")
     SAME = "same", gettext_lazy("unchanged")
-    UNSURE = "unsure", gettext_lazy("left: marked as fuzzy or not yet translated")
-    EMPTY = "empty", gettext_lazy("left: no translation")
+    UNSURE = "unsure", gettext_lazy("skipped: marked as fuzzy or not yet translated")
+    EMPTY = "empty", gettext_lazy("skipped: no translation")
     REFUSED = "refused", gettext_lazy("refused")
 
 
@@ -47,13 +47,11 @@ class Obstacle(StrEnum):
     def words(self):
         """The reason in the active language."""
         return {
-            Obstacle.UNKNOWN: _("There is nothing in the site that this text belongs to."),
+            Obstacle.UNKNOWN: _("The site has no content for this text."),
             Obstacle.LANGUAGE: _("You may not edit texts in this language."),
             Obstacle.NOT_ALLOWED: _("You may not edit this."),
-            Obstacle.LOCKED: _("The page is locked, or waits to be reviewed."),
-            Obstacle.CONSENT: _(
-                "This has no draft: visitors would see it at once, and nobody agreed to that."
-            ),
+            Obstacle.LOCKED: _("The page is locked or being reviewed."),
+            Obstacle.CONSENT: _("This has no draft: publishing it at once was not confirmed."),
         }[self]
 
 
@@ -225,7 +223,9 @@ def _import(instance, group, title, user, *, is_trial, terms, with_others):
     except NoRoomError:
         for _translated, row in wanted.values():
             row.result = str(Result.REFUSED)
-            row.reasons = [_("A text of this page has no place in the other language yet.")]
+            row.reasons = [
+                _("The page has no place for one of its texts in the target language yet.")
+            ]
         return rows, obstacle
     for result, ids in (
         (Result.WRITTEN, outcome.written),
@@ -257,7 +257,7 @@ def _sort(group, segments, title, rows, wanted):
             continue
         if entry.segment in wanted:
             row.result = str(Result.REFUSED)
-            row.reasons = [_("There is another translation of the same text before this one.")]
+            row.reasons = [_("The file has an earlier translation of the same text.")]
         elif problem := _unusable(entry, segment):
             row.result, row.reasons = str(Result.REFUSED), [problem]
         else:
@@ -267,11 +267,11 @@ def _sort(group, segments, title, rows, wanted):
 def _unusable(entry, segment):
     """What is wrong with an entry as such, in words, or nothing."""
     if any(unicodedata.category(sign) == "Cc" and sign not in "\t\n\r" for sign in entry.target):
-        return _("There are control characters in it.")
+        return _("The translation has control characters.")
     if len(entry.target) > LONGEST:
         return _("The translation is too long.")
     if segment and entry.is_escaped and not segment.is_rich and markup.tags(entry.target):
-        return _("There are tags in a text that has none.")
+        return _("The translation has tags, but this is a plain text.")
     return ""
 
 

@@ -52,8 +52,8 @@ def _introduction(source, target):
         "target": cldr.name_in(target, target),
     }
     yield _("Texts of the site, from: %(source)s, into: %(target)s.") % names
-    yield _('Keep tags such as <b> or <a id="1">; put their counterparts around the right words.')
-    yield _("What is marked as fuzzy is not taken over.")
+    yield _('Keep tags such as <b> or <a id="1">, and put them around the matching words.')
+    yield _("Texts marked as fuzzy are not imported.")
 
 
 def _metadata(parts, source, target, count):
@@ -124,8 +124,8 @@ def load(name, data):
     count = file.metadata.get(COUNT_HEADER, "")
     if count.isascii() and count.isdecimal() and len(count) < 9 and len(entries) < int(count):
         message = _(
-            "The file was cut off: it has %(found)d of %(count)d texts. If you left some out "
-            "yourself, delete the line %(header)s from its head."
+            "The file is incomplete: it has %(found)d of %(count)d texts. If you "
+            "removed some yourself, delete the line %(header)s from its header."
         )
         values = {"found": len(entries), "count": int(count), "header": COUNT_HEADER}
         raise ExchangeError(message % values, name)
@@ -167,9 +167,7 @@ def _check_strings(name, text):
 
 
 def _broken(name, line):
-    return ExchangeError(
-        _("This is not a whole PO file: it is cut off or broken here."), name, line
-    )
+    return ExchangeError(_("The PO file is incomplete or damaged here."), name, line)
 
 
 def _parsed(name, text):

@@ -154,10 +154,10 @@ def _parsed(name, data):
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        message = _("This is not a whole XML file: it is cut off or broken here.")
+        message = _("The XML file is incomplete or damaged here.")
         raise ExchangeError(message, name, getattr(error, "lineno", None)) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        message = _("The file has a document type declaration, which no XLIFF file needs.")
+        message = _("The file has a document type declaration, which is not allowed.")
         raise ExchangeError(message, name, root.sourceline)
     return root
 

@@ -152,7 +152,7 @@ STATE_FILTERS = [
     (board.MISSING, gettext_lazy("Something is missing")),
     (board.OUTDATED, gettext_lazy("Something is outdated")),
     (board.COMPLETE, gettext_lazy("Complete")),
-    (board.LIVE, gettext_lazy("Visitors read something outdated")),
+    (board.LIVE, gettext_lazy("Outdated on the site")),
 ]
 MY_LANGUAGES, MY_UNITS = "languages", "units"
 
@@ -186,14 +186,14 @@ class BoardFilterSet(WagtailFilterSet):
     mine = choice(
         gettext_lazy("Mine"),
         [
-            (MY_LANGUAGES, gettext_lazy("Left to do in my languages")),
+            (MY_LANGUAGES, gettext_lazy("Unfinished in my languages")),
             (MY_UNITS, gettext_lazy("Saved last, locked or to be reviewed by me")),
         ],
     )
     source = choice(
         gettext_lazy("Translated from"),
         language_choices,
-        gettext_lazy("The language that each was written in"),
+        gettext_lazy("The original language of each"),
     )
 
     def __init__(self, *args, types, areas, **kwargs):
@@ -509,7 +509,7 @@ class BoardView(TableMixin, BaseListingView):
             _("Title"): str(line.title(get_language())),
             _("Type"): self.type_label(line.instance) or self.unit_type.label,
             _("Key"): line.key,
-            _("Written first in"): cldr.name_in(
+            _("Original language"): cldr.name_in(
                 units.source_language(line.instance), get_language()
             ),
         }
@@ -532,7 +532,7 @@ def tabs(current):
     """The ways between the board and the interface's: url, label, whether it is this one."""
     labels = {
         "translation_board": _("Content"),
-        "translation_catalogues": _("Words of the interface"),
+        "translation_catalogues": _("Interface texts"),
     }
     return [
         {"url": reverse(name), "label": label, "is_current": name == current}

@@ -36,7 +36,7 @@ MEANINGS = {
     "del": gettext_lazy("struck through"),
     "s": gettext_lazy("struck through"),
     "embed": gettext_lazy("embedded content"),
-    "bdi": gettext_lazy("text in a direction of its own"),
+    "bdi": gettext_lazy("text with its own direction"),
     "span": gettext_lazy("text in another language"),
 }
 

@@ -35,8 +35,8 @@ from pages.translating.views.board import TableMixin, may_see_board, tabs
 MESSAGES_A_PAGE = 20
 # What lists of messages can be narrowed down to.
 MESSAGE_FILTERS = {
-    "left": gettext_lazy("Not translated, or doubtful"),
-    "fuzzy": gettext_lazy("Doubtful"),
+    "left": gettext_lazy("Untranslated or fuzzy"),
+    "fuzzy": gettext_lazy("Fuzzy"),
     "all": gettext_lazy("All"),
 }
 
@@ -104,7 +104,7 @@ class CataloguesView(TableMixin, BaseListingView):
 
     template_name = "pages/translating/board/board.html"
     page_title = gettext_lazy("Translations")
-    page_subtitle = gettext_lazy("Words of the interface")
+    page_subtitle = gettext_lazy("Interface texts")
     header_icon = "globe"
     index_url_name = "translation_catalogues"
     paginate_by = None
@@ -140,7 +140,7 @@ class CataloguesView(TableMixin, BaseListingView):
             ProgressColumn(),
             NumberColumn("total", label=_("Texts"), classname="wide-only"),
             NumberColumn("untranslated", label=_("Untranslated")),
-            NumberColumn("fuzzy", label=_("To be checked"), classname="wide-only"),
+            NumberColumn("fuzzy", label=_("Fuzzy"), classname="wide-only"),
             NumberColumn("words_left", label=_("Words left")),
         ]
 
@@ -160,7 +160,7 @@ class CataloguesView(TableMixin, BaseListingView):
             "%": state.percent,
             _("Texts"): state.total,
             _("Untranslated"): state.untranslated,
-            _("To be checked"): state.fuzzy,
+            _("Fuzzy"): state.fuzzy,
             _("Words left"): state.words_left,
         }
 
@@ -204,7 +204,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
     """Messages of a catalogue, a page of them at a time, each with its translation to edit."""
 
     template_name = "pages/translating/edit_catalogue.html"
-    page_title = gettext_lazy("Words of the interface")
+    page_title = gettext_lazy("Interface texts")
     header_icon = "globe"
 
     def dispatch(self, request, *args, language, name, **kwargs):
@@ -264,7 +264,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
         if self.refused:
             messages.warning(request, _("Some translations of the file were refused."))
             return self.get(request)
-        told = _("Translations of the file that are in the catalogue now: %(count)s")
+        told = _("Translations imported from the file: %(count)s")
         messages.success(request, told % {"count": cldr.format_number(count, get_language())})
         return HttpResponseRedirect(request.get_full_path())
 

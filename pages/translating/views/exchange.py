@@ -72,7 +72,7 @@ class ExportForm(forms.Form):
         queryset=BasePage.objects.filter(depth__gt=1, alias_of=None),
         required=False,
         widget=AdminPageChooser,
-        help_text=gettext_lazy("Without a page: the whole site."),
+        help_text=gettext_lazy("Leave empty for the whole site."),
     )
     branch = forms.BooleanField(label=gettext_lazy("With all pages below it"), required=False)
     source = forms.ChoiceField(label=gettext_lazy("From"))
@@ -182,7 +182,7 @@ class ExportView(WagtailAdminTemplateMixin, FormView):
         """The file, or the form again if there would be nothing in it."""
         found = form.parts()
         if not found:
-            form.add_error(None, _("There are no such texts: there is nothing to translate."))
+            form.add_error(None, _("No texts match: there is nothing to translate."))
             return self.form_invalid(form)
         data = form.cleaned_data
         pair = data["source"], data["target"]
@@ -340,8 +340,8 @@ class ImportReportView(ImportScreen, TemplateView):
             units=[unit_row(*unit) for unit in report.units()],
             lists=[
                 listed(_("Refused"), [row for row in rows if row.result == Result.REFUSED]),
-                listed(_("To be looked at again"), [row for row in new if row.reasons]),
-                listed(_("Left as they are"), [row for row in rows if row.result == Result.UNSURE]),
+                listed(_("To be checked again"), [row for row in new if row.reasons]),
+                listed(_("Skipped"), [row for row in rows if row.result == Result.UNSURE]),
             ],
             others=sum(not row.unit.startswith(page_prefix) for row in new),
             **kwargs,

@@ -210,7 +210,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
             messages.warning(self.request, self.said_of_empty)
         if outcome.refused:
             messages.error(
-                self.request, _("Some texts are not saved: see what is said below them.")
+                self.request, _("Some texts were not saved: see the messages below them.")
             )
             return self.again(found, sent, outcome.refused)
         return HttpResponseRedirect(self.next_url)
@@ -502,10 +502,10 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
             (("Alt", "↑"), _("Previous text")),
             (("Alt", "C"), _("Copy the source text")),
             (("Alt", "T"), _("Copy all tags of the source text")),
-            (("Alt", "1"), _("Put the first tag around the selection, and so on up to 9")),
-            (("Alt", "S"), _("Take a suggestion; again for the next one")),
+            (("Alt", "1"), _("Put the first tag around the selection; likewise up to 9")),
+            (("Alt", "S"), _("Insert a suggestion; press again for the next one")),
             (("Alt", "R"), _("Still right: the outdated translation needs no change")),
-            *([(("Alt", "M"), _("Ask the machine"))] if self.machine_name else ()),
+            *([(("Alt", "M"), _("Translate by machine"))] if self.machine_name else ()),
         ]
 
     def get_page_subtitle(self):
