@@ -387,11 +387,11 @@ def test_commands_take_out_and_bring_back(area, arabic_only, tmp_path):
         "import_translations", str(tmp_path / "a.po"), dry_run=True, language="ar"
     )
     assert "لم يُكتب شيء" in out
-    assert "Nothing" not in out
+    assert "nothing" not in out
     out, err, code = command("import_translations", str(tmp_path / "a.po"), **options)
     assert (code, segments(area)["سؤال"].target) == (2, "Why?")
     assert f"{tmp_path}/a.po:" in err
-    assert 'The tags must be those of the source text: <a id="1">.' in err
+    assert 'The tags must match the source text: <a id="1">.' in err
     _out, err, _code = command("import_translations", str(tmp_path / "a.po"), language="ar")
     assert "يجب أن" in err
     out, err, code = command("import_translations", str(folder), source="en", **options)
