@@ -29,7 +29,7 @@ _OVERRIDES = frozenset("\u202d\u202e")
 _CLOSING = frozenset(_OPENING.values())
 # Ends of sentences, as what they are.
 _ENDS = {"?": "?", "؟": "?", "!": "!", ":": ":", ".": ".", "۔": ".", "…": "…"}
-# Signs that texts in the Arabic script have a form of their own for.
+# Punctuation with a different form in the Arabic script.
 _ARABIC_FORMS = {",": "،", ";": "؛", "?": "؟"}
 
 
@@ -120,7 +120,7 @@ def _addresses(source, text, present):
 
 
 def _if_any(pattern, present):
-    """What the translation that is there has: whoever wrote that knew why."""
+    """The matches of the existing translation, which are accepted as intended."""
     return Counter(pattern.findall(present)) if present else None
 
 

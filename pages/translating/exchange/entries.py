@@ -1,4 +1,4 @@
-"""What an exchange file says, whatever its format: its languages, and one text after the other."""
+"""The content of an exchange file in any format: its languages and its entries."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,17 +24,16 @@ class ExchangeError(ValueError):
 
 
 def place(name, line):
-    """Where something stands in a file: ``file:line``."""
+    """A place in a file: ``file:line``."""
     return f"{name}:{line}" if name and line else name
 
 
-# Going out
+# Export
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A segment in a file, with its label and what else its translator should know, in the target
-    language."""
+    """A segment in a file, with its label and notes for its translator in the target language."""
 
     segment: Segment
     label: str = ""
@@ -54,12 +53,11 @@ class Part:
     texts: list[Text] = field(default_factory=list)
 
 
-# Coming back
+# Import
 
 
 class EntryState(StrEnum):
-    """What a file says of a translation: that it is there, that it is to be looked at again, or
-    nothing."""
+    """The state of a translation in a file: translated, fuzzy, or empty."""
 
     TRANSLATED = "translated"
     FUZZY = "fuzzy"
@@ -68,11 +66,11 @@ class EntryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A text in a file that came back.
+    """A text in an imported file.
 
-    ``unit`` and ``segment`` know the text, ``exported`` is its fingerprint when it left, empty if
-    the file has none; ``line`` is where it stands. ``is_escaped``: the texts escape ``&``, ``<``
-    and ``>`` whether or not the segment is a rich text.
+    ``unit`` and ``segment`` identify the text, ``exported`` is its fingerprint at the export, empty
+    if the file has none; ``line`` is its place. ``is_escaped``: the texts escape ``&``, ``<`` and
+    ``>`` whether or not the segment is a rich text.
     """
 
     unit: str
@@ -87,7 +85,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that came back: its name, its two languages, its entries in order."""
+    """An imported file: its name, its two languages, its entries in order."""
 
     name: str
     source: str

@@ -27,7 +27,7 @@ LIMITS = "urn:oasis:names:tc:xliff:sizerestriction:2.0"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 FINGERPRINT = "fingerprint"
 WORDS = frozenset(map(qualified, ("source", "target", "note", "data")))
-# From here on a translation is taken over.
+# From this state on, a translation is imported.
 DONE = ("translated", "reviewed", "final")
 
 
@@ -71,7 +71,7 @@ def dump(parts, source, target):
 
 
 def _indent(element, level=0):
-    """Put what holds no words on lines of its own."""
+    """Indent the elements that contain no words."""
     if not len(element) or element.tag in WORDS:
         return
     for place, child in enumerate(element):

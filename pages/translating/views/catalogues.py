@@ -33,7 +33,7 @@ from pages.access.permissions import editable_languages, may_edit_language
 from pages.translating.views.board import TableMixin, may_see_board, tabs
 
 MESSAGES_A_PAGE = 20
-# What lists of messages can be narrowed down to.
+# The choices of the filter of messages.
 MESSAGE_FILTERS = {
     "left": gettext_lazy("Untranslated or fuzzy"),
     "fuzzy": gettext_lazy("Fuzzy"),
@@ -42,7 +42,7 @@ MESSAGE_FILTERS = {
 
 
 def summary(catalogue):
-    """How far a catalogue is: the numbers of its messages, of those left, and percent."""
+    """The progress of a catalogue: the numbers of its messages and of those left, and percent."""
     found = catalogue.messages
     left = sum(not message.is_translated for message in found)
     total = len(found)
@@ -50,7 +50,7 @@ def summary(catalogue):
 
 
 def title_of(name):
-    """What people call a catalogue."""
+    """The title of a catalogue."""
     return {
         "django": _("This site"),
         "packages-django": _("Corrections to the packages"),
@@ -79,7 +79,7 @@ def catalogue_name(state):
 
 
 class CatalogueColumn(Column):
-    """What a catalogue holds, and the way to edit it or to take it away, for those who may."""
+    """The title of a catalogue, with links to edit or download it, if the user may."""
 
     cell_template_name = "wagtailadmin/tables/title_cell.html"
 
@@ -188,7 +188,7 @@ class DownloadView(View):
 
 
 class UploadForm(forms.Form):
-    """A catalogue that comes back."""
+    """A catalogue file to import."""
 
     file = forms.FileField(label=gettext_lazy("PO file"))
 
@@ -285,7 +285,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
         found = [
             message
             for message in catalogue.messages
-            # What was refused is shown whatever is asked for.
+            # Refused texts are shown under every filter.
             if message.key in self.faults or (not self.faults and self.wanted(message))
         ]
         page = Paginator(found, MESSAGES_A_PAGE).get_page(self.request.GET.get("p"))
@@ -322,7 +322,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def clean_texts(texts):
-    """Texts as a catalogue has them: browsers send line breaks of their own."""
+    """Submitted texts with a catalogue's line breaks instead of a browser's."""
     return tuple(text.replace("\r\n", "\n").replace("\0", "") for text in texts)
 
 

@@ -1,4 +1,4 @@
-"""Texts taken out for translators as files, and brought back: what the commands do, as screens."""
+"""Screens that export texts for translators as files, and import them, as the commands do."""
 
 import csv
 from datetime import timedelta
@@ -40,23 +40,23 @@ from pages.translating.models import TranslationImport
 from pages.translating.segments import State
 from pages.translating.views.changes import STATE_LABELS
 
-# How many texts of a kind a screen names; the table to take away has all.
+# The most rows of a list on the screen; the downloaded report has all.
 MOST_ROWS = 200
 
 
 def may_read(page, user):
-    """Whether somebody may take a page's draft out."""
+    """Whether a user may export a page's draft."""
     return page.permissions_for_user(user).can_read()
 
 
 class ExportMenuItem(PageMenuItem):
-    """Leads from lists and from the editor to taking out a page's texts."""
+    """Links from lists and from the editor to exporting a page's texts."""
 
     label = gettext_lazy("Export for translation")
     icon_name = "download"
 
     def is_shown(self, user):
-        """Whether somebody may take the page's texts out."""
+        """Whether a user may export the page's texts."""
         return units.is_translated(self.page) and may_read(self.page, user)
 
     @cached_property
@@ -65,7 +65,7 @@ class ExportMenuItem(PageMenuItem):
 
 
 class ExportForm(forms.Form):
-    """Which texts are taken out, and as what."""
+    """Which texts are exported, and in which format."""
 
     page = PageChoiceField(
         label=gettext_lazy("Page"),
@@ -103,7 +103,7 @@ class ExportForm(forms.Form):
             ]
 
     def clean_page(self):
-        """Nobody takes out what they may not read."""
+        """Refuse to export what the user may not read."""
         page = self.cleaned_data["page"]
         if page and not may_read(page, self.user):
             raise ValidationError(_("You may not read the drafts of this page."))
@@ -116,7 +116,7 @@ class ExportForm(forms.Form):
         return data
 
     def parts(self):
-        """The texts asked for, unit by unit."""
+        """The selected texts, by unit."""
         data = self.cleaned_data
         pages = pages_to_export(data["page"], with_descendants=data["branch"])
         instances = [page for page in pages if may_read(page, self.user)]
@@ -127,12 +127,12 @@ class ExportForm(forms.Form):
 
 
 def to_board():
-    """The board, as a step on the way to these screens."""
+    """The breadcrumb of the board."""
     return {"url": reverse("translation_board"), "label": _("Translations")}
 
 
 class ExportView(WagtailAdminTemplateMixin, FormView):
-    """The form, and the file."""
+    """Shows the form, and returns the file."""
 
     template_name = "pages/translating/exchange/export.html"
     page_title = gettext_lazy("Export for translation")
@@ -144,7 +144,7 @@ class ExportView(WagtailAdminTemplateMixin, FormView):
 
     @property
     def header_buttons(self):
-        """The way back for what goes out here."""
+        """The link to importing."""
         if not editable_languages(self.request.user):
             return []
         url = reverse("translation_import")
@@ -154,8 +154,8 @@ class ExportView(WagtailAdminTemplateMixin, FormView):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def get_initial(self):
-        """What the address says, or else what most people want: what is left to do, into a
-        language that they may write."""
+        """The query's values, else defaults: the unfinished texts, into a language that the user
+        may edit."""
         asked = self.request.GET
         pages = ExportForm.base_fields["page"].queryset
         page = pages.filter(pk=primary_key(asked.get("page"))).first()
@@ -179,7 +179,7 @@ class ExportView(WagtailAdminTemplateMixin, FormView):
         }
 
     def form_valid(self, form):
-        """The file, or the form again if there would be nothing in it."""
+        """Return the file, or the form again if no text matches."""
         found = form.parts()
         if not found:
             form.add_error(None, _("No texts match: there is nothing to translate."))
@@ -208,7 +208,7 @@ class ExportView(WagtailAdminTemplateMixin, FormView):
 
 
 class UploadForm(forms.Form):
-    """The file that came back."""
+    """The file to import."""
 
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -217,9 +217,9 @@ class UploadForm(forms.Form):
     )
 
     def clean_file(self):
-        """Its name, its bytes, and what is in it: nothing of a file that cannot be used whole."""
+        """The file's name, bytes and documents; an invalid file is refused as a whole."""
         file = self.cleaned_data["file"]
-        # Enough to tell that it is too much.
+        # One byte more shows that it is too large.
         data = file.read(files.LARGEST_FILE + 1)
         try:
             documents = files.read(file.name, data)
@@ -229,7 +229,7 @@ class UploadForm(forms.Form):
 
 
 class ImportScreen(WagtailAdminTemplateMixin):
-    """What the screens of importing share: they are for those who may write some language."""
+    """Base of the import screens, for users who may edit texts in some language."""
 
     page_title = gettext_lazy("Import translations")
     header_icon = "upload"
@@ -245,7 +245,7 @@ class ImportScreen(WagtailAdminTemplateMixin):
 
 
 class ImportView(ImportScreen, FormView):
-    """Takes a file, and shows what would become of it."""
+    """Uploads a file for the preview of its import."""
 
     template_name = "pages/translating/exchange/import.html"
     form_class = UploadForm
@@ -255,12 +255,12 @@ class ImportView(ImportScreen, FormView):
 
     @property
     def header_buttons(self):
-        """The way out."""
+        """The link to exporting."""
         url = reverse("translation_export")
         return [HeaderButton(label=_("Export for translation"), url=url, icon_name="download")]
 
     def form_valid(self, form):
-        """Nothing is written yet but the file itself and what would become of it."""
+        """Store the file with the report of a trial run."""
         name, data, documents = form.cleaned_data["file"]
         old = timezone.now() - timedelta(days=TranslationImport.KEPT_DAYS)
         TranslationImport.objects.filter(created_at__lt=old).delete()
@@ -281,7 +281,7 @@ class ImportView(ImportScreen, FormView):
 
 
 class ImportReportView(ImportScreen, TemplateView):
-    """What would become of each text; takes the file over when told to; then what became of it."""
+    """Shows the preview of an import, runs it on POST, and shows its report."""
 
     template_name = "pages/translating/exchange/report.html"
 
@@ -295,29 +295,29 @@ class ImportReportView(ImportScreen, TemplateView):
 
     @cached_property
     def upload(self):
-        """The import that the address names."""
+        """The import of the URL."""
         return get_object_or_404(self.imports(), pk=self.kwargs["pk"])
 
     def get_page_subtitle(self):
         return self.upload.name
 
     def post(self, request, pk):
-        """Take the file over, once: each page's texts are a transaction of their own."""
+        """Import the file, once; each unit has its own transaction."""
         upload = get_object_or_404(self.imports(), pk=pk)
-        # From here on nobody else takes it over.
+        # From here on, no other request imports it.
         claimed = self.imports().filter(pk=pk, done_at=None).update(done_at=timezone.now())
         if claimed:
             upload.refresh_from_db()
             try:
-                self.take_over(upload, with_others="with_others" in request.POST)
+                self.import_file(upload, with_others="with_others" in request.POST)
             except BaseException:
-                # What is in already is there when it is tried again.
+                # A retry finds what was imported before unchanged.
                 self.imports().filter(pk=pk).update(done_at=None)
                 raise
         return HttpResponseRedirect(reverse("translation_import_report", args=[pk]))
 
-    def take_over(self, upload, *, with_others):
-        """Write what is in the file, and keep what became of it in the file's place."""
+    def import_file(self, upload, *, with_others):
+        """Import the file, and store the report in place of its content."""
         report = run(
             files.read(upload.name, bytes(upload.content)),
             get_language(),
@@ -349,7 +349,7 @@ class ImportReportView(ImportScreen, TemplateView):
 
 
 def unit_row(key, title, counts):
-    """What the report says of a page as a whole."""
+    """The report's row for a unit."""
     name, _dash, pk = key.rpartition("-")
     is_page = f"{name}-" == units.prefix_of(BasePage) and primary_key(pk) is not None
     return {
@@ -363,12 +363,12 @@ def unit_row(key, title, counts):
 
 
 def listed(heading, rows):
-    """The first rows of a kind, and how many there are."""
+    """A list of the report: its first rows, and their total."""
     return {"heading": heading, "rows": rows[:MOST_ROWS], "total": len(rows)}
 
 
 class ImportTableView(ImportScreen, View):
-    """The report as a table to take away."""
+    """The report as a CSV file."""
 
     def get(self, request, pk):
         upload = get_object_or_404(self.imports(), pk=pk)

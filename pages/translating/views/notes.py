@@ -1,4 +1,4 @@
-"""In the editor: which translations are outdated, what has changed, and that one is still right."""
+"""Outdated translations in the editor: what has changed in the source, and confirming."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ def outdated_notes(page, user):
 
 
 def _place(model, segment_id, target):
-    """Beside which input of the editor a text stands."""
+    """The place of a text's input in the editor."""
     first, *others = segment_id.split("/")
     if first in child_models(model):
         return first, others[0], column(others[1], target)
@@ -106,7 +106,7 @@ def _seen(segment):
 def put_beside_inputs(form, notes):
     """Give a page's form, and the forms of its items, the notes on their inputs, as safe HTML."""
     form.input_notes = _rendered(notes, ())
-    # Comments and whatever else has no texts of its own are no items.
+    # Formsets without translated texts, such as comments, have no notes.
     translated = child_models(type(form.instance))
     for relation, formset in getattr(form, "formsets", {}).items():
         for item in formset.forms if relation in translated else ():
@@ -125,7 +125,7 @@ def _rendered(notes, where):
 
 
 class OutdatedNotesMixin:
-    """Says in a page's editor which translations are outdated, and offers the way to translate."""
+    """Shows outdated translations in a page's editor, with links to the translation view."""
 
     def get_context_data(self, **kwargs):
         if self.expects_json_response or self.hydrate_create_view:
@@ -145,7 +145,7 @@ class OutdatedNotesMixin:
 
 
 class TranslationsSidePanel(BaseSidePanel):
-    """How far the page is in each language, and the ways to translate it."""
+    """The page's progress in each language, with links to the translation view."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         """Counts what is outdated in the languages that the person may edit."""
@@ -193,8 +193,8 @@ def translation_rows(page, user):
 class StillRightView(View):
     """Confirms that one translation is still right, though its source has changed.
 
-    It is said of the source that the person saw, or not at all. Nothing of the page itself is
-    changed, so that whatever is being written in an editor goes on.
+    It confirms only the source that the user saw. The page itself is not changed, so open editors
+    are not affected.
     """
 
     http_method_names = ["post"]
@@ -207,7 +207,7 @@ class StillRightView(View):
         source, target, seen, segment_id = self.parts(request)
         if not may_translate(request.user, page, target):
             raise PermissionDenied
-        # Nobody may save between our looking at the text and our confirming it.
+        # Lock: nobody may save between comparing the text and confirming it.
         BasePage.objects.select_for_update().filter(pk=page.pk).first()
         if lock := lock_for(page, request.user):
             return self.answer(page, lock.get_message(request.user), HTTPStatus.CONFLICT)
@@ -224,7 +224,7 @@ class StillRightView(View):
         return self.answer(page, _("The translation is up to date again."), HTTPStatus.OK)
 
     def parts(self, request):
-        """What the button sent: both languages, the digest of the source, the text's id."""
+        """What the button sent: both languages, the digest of the source, the segment's id."""
         parts = request.POST.get("still_right", "").split(":", 3)
         codes = cldr.language_codes()
         if len(parts) < 4 or not {*parts[:2]} <= {*codes} or parts[0] == parts[1]:

@@ -35,20 +35,20 @@ from pages.translating.views.cards import Card, link_titles, typed
 from pages.translating.views.changes import STATE_LABELS
 from pages.translating.writing import Refusal, Translation, opened, write, write_into
 
-# What the list of texts can be narrowed to.
+# The choices of the filter.
 SHOWN = ("all", State.MISSING.value, State.OUTDATED.value)
-# Of more unfinished texts than this, nobody needs all suggestions at once.
+# The most unfinished texts that get suggestions at once.
 WITH_SUGGESTIONS = 300
 
 
 def view_url(key, source, target):
-    """Where a unit, by its key, is translated from one language into another."""
+    """The URL of the translation view of a unit, by its key."""
     return reverse("translation_view", args=[key, source, target])
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the translation of a unit is."""
+    """The progress of a unit's translation."""
 
     total: int
     missing: int
@@ -76,7 +76,7 @@ class Progress:
 
     @property
     def percent(self):
-        """How many of the words are done, 100 only if all are."""
+        """The percentage of words that are done, 100 only if all are."""
         return whole_percent(self.words, self.words_left)
 
 
@@ -179,7 +179,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
         return Sent(*(value.replace("\r\n", "\n") for value in values))
 
     def post_form(self):
-        """The whole form: what was changed is saved; what could not be comes back as it was."""
+        """Save the changed texts of the whole form; those with errors are shown again as typed."""
         found = {segment.id: segment for segment in self.segments()}
         sent = {}
         for name in self.request.POST:
@@ -218,7 +218,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
     said_of_empty = gettext_lazy("An empty text is not saved: the earlier translation stays.")
 
     def write(self, translations, **options):
-        """Write translations, and know the unit as it is then."""
+        """Write translations, and read the unit again."""
         return write(
             self.unit, self.source, self.target, translations, user=self.request.user, **options
         )
@@ -280,7 +280,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
         return self.answer(is_saved=False, message=Refusal.UNKNOWN.label, code=Refusal.UNKNOWN)
 
     def answer_of_saving(self, sent, *, is_confirmed):
-        """Write one text, or say that it is still right; the unit's texts are read once."""
+        """Write or confirm one translation; the unit's texts are read once."""
         with opened(self.unit, self.source, self.target) as unit:
             if sent.segment not in unit.segments:
                 return self.answer_of_unknown()
@@ -426,7 +426,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
             card.suggestions = [one for one in several if normal(one.text) != normal(card.seen)]
 
     def filters(self, segments, show):
-        """What the list can be narrowed to: dicts for the links."""
+        """The links of the filter, as dicts."""
         progress = Progress.of(segments)
         numbers = (progress.total, progress.missing, progress.outdated)
         labels = (_("All texts"), STATE_LABELS[State.MISSING], STATE_LABELS[State.OUTDATED])
