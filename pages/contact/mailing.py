@@ -34,7 +34,7 @@ MOST_FAILURES_IN_A_ROW = 3
 
 @dataclass
 class Delivery:
-    """What became of one message: its reference, and why it could not be mailed."""
+    """The result of mailing one message: its reference, and the error if it failed."""
 
     reference: str
     error: str = ""

@@ -36,7 +36,7 @@ class Rejection:
 
 def receive(page, request):
     """The response to a form sent to a page: back to the form with what is wrong, or on to the
-    thanks, which can be loaded anew without sending anything twice."""
+    thanks, which can be reloaded without sending anything twice."""
     if is_too_large(request):
         context = {"status": HTTPStatus.REQUEST_ENTITY_TOO_LARGE.value}
         return render(request, "413.html", context, status=context["status"])
@@ -72,7 +72,7 @@ def is_too_large(request):
 
 
 def client_address(request):
-    """The network address of whoever sent the request, as far as it is known."""
+    """The network address of the client, as far as it is known."""
     return getattr(request, "client_address", request.META.get("REMOTE_ADDR", ""))
 
 

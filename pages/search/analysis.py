@@ -1,6 +1,6 @@
 """Pure: a text as its words, and each word as the terms that it is found by.
 
-A language with rules of its own is one entry of ``ANALYSERS``; for any other, Snowball's stemmer is
+A language with its own rules is one entry of ``ANALYSERS``; for any other, Snowball's stemmer is
 taken where there is one, and what differs between spellings is folded. A word of another script
 than its text's is read as its own language's: an English name in an Arabic text.
 """
@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from languages import cldr, folding
 from pages.search import arabic, english, snowball
 
-# Words with what may stand inside them: marks, tatweel, apostrophes. Hyphens join several.
+# Words, with marks, tatweel and apostrophes inside. Hyphens join several.
 WORD = re.compile(
     r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     r"\u200c\u200d]|['’ʼ](?=[^\W\d_]))*"
@@ -53,7 +53,7 @@ def simple_terms(word: str) -> tuple[set[str], set[str]]:
     return ({folded} if folded else set()), set()
 
 
-# The languages with rules of their own; adding one to the site needs none.
+# The languages with their own rules; a further language of the site needs none.
 ANALYSERS = {
     "ar": Analyser(
         arabic.terms,
@@ -151,7 +151,7 @@ def bare(word: str, language: str) -> str:
 
 
 def _letters(term: str) -> str:
-    """A term without what a database would split it at, or take for a sign of its own."""
+    """A term without characters that a database would split it at, or treat as an operator."""
     return "".join(letter for letter in term if letter.isalnum())
 
 
@@ -192,7 +192,7 @@ class QueryWord:
 
 
 def query_words(query: str, language: str) -> list[QueryWord]:
-    """What a query looks for, as ``QueryWord``s that all have to be found; none without words."""
+    """The ``QueryWord``s of a query, all of which must be found; empty if it has no words."""
     analyser = analyser_for(language)
     query = analyser.join(query)
     words: list[QueryWord] = []

@@ -130,7 +130,7 @@ class Search:
         return [key for (key,) in rows]
 
     def _hits(self, offset):
-        """The results of one page, read anew: nobody is shown what has become private since."""
+        """The results of one page, read again so that nothing private is shown."""
         keys = self.keys(PAGE_SIZE, offset)
         entries = SearchEntry.objects.in_bulk(keys)
         pages = BasePage.objects.available_in(self.language).in_bulk(

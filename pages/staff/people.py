@@ -1,4 +1,4 @@
-"""Accounts of staff: who may manage people may not make themselves more powerful by it.
+"""Accounts of staff: managing accounts must not give anybody more permissions.
 
 Django's superusers stand above all roles: only they make superusers, or change the accounts of any.
 """
