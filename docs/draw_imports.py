@@ -14,7 +14,15 @@ import grimp
 PICTURE = Path(__file__).parent / "images" / "imports.svg"
 ROOTS = ("site_config", "work_areas", "pages", "languages")
 # The lowest modules of the core, in one box.
-LOWEST = {"admin_urls", "blocks", "querysets", "renditions", "rich_text", "spreadsheets"}
+LOWEST = {
+    "admin_urls",
+    "blocks",
+    "primary_keys",
+    "querysets",
+    "renditions",
+    "rich_text",
+    "spreadsheets",
+}
 # What connects the rooms of the core: Django and Wagtail discover it, and it is in none of them.
 WIRING = {"apps", "management", "migrations", "signals", "templatetags", "translation"}
 WIRING |= {"wagtail_hooks"}
@@ -24,7 +32,7 @@ LOOKS = """
   node [fontname="Helvetica,Arial,sans-serif", fontsize=12]
   edge [color="#1f5a5a", arrowsize=0.7]
   "pages.blocks" [
-    label="pages.blocks, querysets, renditions,\\nrich_text, spreadsheets, admin_urls"
+    label="pages.blocks, querysets, renditions, rich_text,\\nspreadsheets, primary_keys, admin_urls"
   ]
 """
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+from django.conf import settings
 from django.db.models.base import ModelBase
 from django.utils.functional import Promise
 from django.utils.html import format_html, strip_tags
@@ -19,6 +20,10 @@ from languages.characters import says_nothing
 # Bidi embedding, override and isolate controls, which can reorder surrounding text; mapped to None
 # for ``str.translate``.
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+# The languages in which modeltranslation requires a field's text.
+REQUIRED_LANGUAGES = (settings.LANGUAGE_CODE,)
 
 
 def column(field_name: str, language: str) -> str:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from modeltranslation.translator import TranslationOptions, register
 
+from languages.texts import REQUIRED_LANGUAGES
 from pages.models import (
     BasePage,
     ContentPage,
@@ -17,13 +18,11 @@ from pages.models import (
     SocialLink,
 )
 
-DEFAULT_LANGUAGE_FIRST = (settings.LANGUAGE_CODE,)
-
 
 @register(BasePage)
 class BasePageOptions(TranslationOptions):
     fields = ("title", "draft_title", "summary", "seo_title", "search_description", "released")
-    required_languages = DEFAULT_LANGUAGE_FIRST
+    required_languages = REQUIRED_LANGUAGES
 
 
 @register([HomePage, ContentPage])
@@ -60,7 +59,7 @@ class SiteIdentityOptions(TranslationOptions):
 @register(SocialLink)
 class SocialLinkOptions(TranslationOptions):
     fields = ("label",)
-    required_languages = DEFAULT_LANGUAGE_FIRST
+    required_languages = REQUIRED_LANGUAGES
 
 
 @register([MenuLink, FooterLink])

@@ -3,9 +3,8 @@
 from django.conf import settings
 from modeltranslation.translator import TranslationOptions, register
 
+from languages.texts import REQUIRED_LANGUAGES
 from work_areas import models
-
-DEFAULT_LANGUAGE_FIRST = (settings.LANGUAGE_CODE,)
 
 
 @register([models.PartnershipIndexPage, models.PartnershipPage, models.WorkAreaIndexPage])
@@ -69,7 +68,7 @@ class PageItemOptions(TranslationOptions):
 @register(models.PartnershipPartner)
 class PartnershipPartnerOptions(TranslationOptions):
     fields = ("title",)
-    required_languages = DEFAULT_LANGUAGE_FIRST
+    required_languages = REQUIRED_LANGUAGES
 
 
 @register(models.ServicePartner)
@@ -102,4 +101,4 @@ class PublicationOptions(TranslationOptions):
 @register(models.PublicationKind)
 class PublicationKindOptions(TranslationOptions):
     fields = ("title",)
-    required_languages = DEFAULT_LANGUAGE_FIRST
+    required_languages = REQUIRED_LANGUAGES

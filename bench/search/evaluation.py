@@ -8,7 +8,7 @@ from pathlib import Path
 from languages import cldr
 from languages.texts import column
 from pages.models import BasePage, ContentPage, HomePage
-from pages.search.analysis import query_units
+from pages.search.analysis import query_words
 from pages.search.models import SearchEntry
 from pages.search.querying import Search
 
@@ -55,7 +55,7 @@ def add_texts():
 def ours(query, language):
     """The slugs that our search finds, best first."""
     search = Search(query, language)
-    if not search.units:
+    if not search.words:
         return []
     slugs = dict(BasePage.objects.values_list("pk", "slug"))
     pages = dict(SearchEntry.objects.values_list("pk", "page_id"))
@@ -67,7 +67,7 @@ def ours(query, language):
 
 def wagtails(query, language):
     """The slugs of Wagtail's default search, filtered to what is available in the language."""
-    words = " ".join(unit.text for unit in query_units(query, language))
+    words = " ".join(word.text for word in query_words(query, language))
     if not words:
         return []
     hits = [page.pk for page in BasePage.objects.search(words)[:1000]]

@@ -16,7 +16,7 @@ from languages.catalogues.files import (
     catalogue_path,
     catalogue_paths,
     forms_of,
-    key_of,
+    message_key,
     read_catalogue,
 )
 
@@ -68,18 +68,18 @@ def complete(catalogue, path):
     translated, sources = set(), []
     corrections = own / "packages" / place
     if corrections.exists():
-        translated |= {key_of(message) for message in read_catalogue(corrections)}
+        translated |= {message_key(message) for message in read_catalogue(corrections)}
     for folder in (own, *package_folders()):
         compiled = (folder / place).with_suffix(".mo")
         if folder != own and compiled.exists():
             with compiled.open("rb") as file:
-                translated |= {key_of(message) for message in read_mo(file)}
+                translated |= {message_key(message) for message in read_mo(file)}
         listed = folder / SOURCE_LANGUAGE / "LC_MESSAGES" / path.name
         if listed.exists():
             sources.append(read_catalogue(listed))
     for messages in sources:
         for message in messages:
-            if message.id and key_of(message) not in translated:
+            if message.id and message_key(message) not in translated:
                 _complete_with(catalogue, message)
 
 

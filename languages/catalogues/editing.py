@@ -65,7 +65,7 @@ def named_paths(language, locale_dir=LOCALE_DIR):
     }
 
 
-def key_of(entry):
+def entry_key(entry):
     """A short name of a message, from its context and its msgid."""
     return sha256(f"{entry.msgctxt or ''}\x04{entry.msgid}".encode()).hexdigest()[:16]
 
@@ -89,7 +89,7 @@ class Catalogue:
         """The messages in the order of the file."""
         return [
             Message(
-                key=key_of(entry),
+                key=entry_key(entry),
                 ids=tuple(filter(None, (entry.msgid, entry.msgid_plural))),
                 texts=self._padded(entry),
                 context=entry.msgctxt or "",
@@ -192,7 +192,7 @@ def change(path, texts_by_key, seen=None):
     with _locked(path):
         catalogue = Catalogue(path)
         messages = {message.key: message for message in catalogue.messages}
-        entries = {key_of(entry): entry for entry in catalogue.po if not entry.obsolete}
+        entries = {entry_key(entry): entry for entry in catalogue.po if not entry.obsolete}
         faults, is_changed = {}, False
         for key, texts in texts_by_key.items():
             message = messages.get(key)
@@ -259,7 +259,7 @@ def take_in(path, content, language):
     said = po.metadata.get("Language", "").strip().replace("_", "-")
     if said and said.split("-")[0].lower() != language.split("-")[0].lower():
         raise CatalogueError(_("The file is in another language: %s") % said)
-    lines = {key_of(entry): entry for entry in po if entry.translated() and not entry.obsolete}
+    lines = {entry_key(entry): entry for entry in po if entry.translated() and not entry.obsolete}
     faults = change(path, {key: texts_of(entry) for key, entry in lines.items()})
     refused = [(lines[key].linenum, lines[key].msgid, found) for key, found in faults.items()]
     return len(lines), sorted(refused, key=lambda row: row[0])

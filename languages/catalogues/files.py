@@ -30,7 +30,7 @@ def read_catalogue(path):
         return read_po(source, locale=path.parent.parent.name, abort_invalid=True)
 
 
-def key_of(message):
+def message_key(message):
     """What a message is known by: its context and its text, or the first of its forms."""
     return message.context, message.id[0] if message.pluralizable else message.id
 

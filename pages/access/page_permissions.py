@@ -4,7 +4,7 @@ from django.utils.functional import classproperty
 from wagtail.locks import WorkflowLock
 from wagtail.models import PAGE_PERMISSION_TYPES, PagePermissionTester
 
-from pages.access.permissions import VIEW, may_edit_shared
+from pages.access.permissions import VIEW, lock_for, may_edit_shared, may_translate
 from pages.access.review_locks import ReviewLock
 
 
@@ -28,6 +28,23 @@ class StaffPagePermissions(PagePermissionTester):
 
     def can_view_revisions(self):
         return self.can_read()
+
+    def can_release(self):
+        """Whether the user may publish, withdraw and schedule languages; an alias follows its
+        source."""
+        return self.can_publish() and not self.page.alias_of_id
+
+    def can_release_now(self):
+        """Likewise, while no lock prevents it."""
+        return self.can_release() and not lock_for(self.page, self.user)
+
+    def can_translate(self, language):
+        """Whether the user may write the page's texts in a language (its code)."""
+        return not self.page.alias_of_id and may_translate(self.user, self.page, language)
+
+    def can_discard_draft(self, language):
+        """Whether the user may discard the page's draft in a language (its code)."""
+        return self.page.live and self.can_translate(language)
 
     def can_add_subpage(self):
         return may_edit_shared(self.user) and super().can_add_subpage()

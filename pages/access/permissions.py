@@ -7,6 +7,7 @@ place in the tree and items. These apply to the whole site.
 
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.models import PAGE_PERMISSION_TYPES, AbstractPage
@@ -71,15 +72,42 @@ def lock_for(page, user):
     return lock if lock and lock.for_user(user) else None
 
 
-def may_translate(user, instance, language):
-    """Whether a user may write the texts in a language (its code) of a page, picture, document or
-    setting."""
-    if not may_edit_language(user, language):
-        return False
+def may_change(user, instance):
+    """Whether a user may change a page, picture, document or setting; not which of its fields."""
     if isinstance(instance, AbstractPage):
         return instance.permissions_for_user(user).can_edit()
     policy = policy_registry.get_by_type(type(instance))
     return policy.user_has_permission_for_instance(user, "change", instance)
+
+
+def may_change_any(user, model):
+    """Whether a user may change some pictures, documents or settings of a model."""
+    return policy_registry.get_by_type(model).user_has_permission(user, "change")
+
+
+def may_translate(user, instance, language):
+    """Whether a user may write the texts in a language (its code) of a page, picture, document or
+    setting."""
+    return may_edit_language(user, language) and may_change(user, instance)
+
+
+def require_readable(user, page):
+    """Raise ``PermissionDenied`` if a user may not see a page's drafts and history."""
+    if not page.permissions_for_user(user).can_read():
+        raise PermissionDenied
+
+
+def require_accounts(user, accounts):
+    """Raise ``PermissionDenied`` if a user may not change these accounts: only superusers may
+    change a superuser's."""
+    if not user.is_superuser and any(account.is_superuser for account in accounts):
+        raise PermissionDenied
+
+
+def require_shared(user):
+    """Raise ``PermissionDenied`` if a user may not change what all languages share."""
+    if not may_edit_shared(user):
+        raise PermissionDenied
 
 
 def registered():

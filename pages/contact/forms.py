@@ -44,7 +44,7 @@ class Kind(models.TextChoices):
 
     @classmethod
     def with_choices(cls):
-        """The kinds whose choices stand in the field itself."""
+        """The kinds whose choices are part of the field."""
         return {cls.RADIO, cls.SELECT, cls.CHECKBOXES}
 
 
@@ -170,7 +170,7 @@ CHOICE_ERRORS = {
 
 
 def text_attrs(field, **attrs):
-    """The attributes of an input for words in whatever language somebody writes."""
+    """The attributes of an input for text in any language."""
     return {"dir": "auto", "autocomplete": field.purpose or "off"} | attrs
 
 
@@ -294,7 +294,7 @@ class ContactForm(forms.Form):
 
 
 def name_of(field):
-    """The name of a ``ContactField`` in its form: short, and the same whatever it is called."""
+    """The name of a ``ContactField`` in its form: short, and independent of its label."""
     return field.key.hex[:12]
 
 

@@ -16,7 +16,7 @@ SALT = "pages.contact.form"
 SENT_SALT = "pages.contact.sent"
 # Nobody reads and fills in a form in less.
 MIN_SECONDS = 3
-# A form that was left open for longer has to be sent again, as it stands.
+# A form that was open for longer must be sent again.
 MAX_SECONDS = 24 * 3600
 # More than any message; what is larger is not even read.
 MAX_BYTES = 512 * 1024

@@ -1,6 +1,6 @@
 """How often something may be done in a span of time, counted in the database.
 
-The counts are exact, whatever process counts; caches in files lose counts to each other, and cull
+The counts are exact across processes; file-based caches lose counts to each other, and cull
 them. Of whom they count there is only a keyed digest, another one in each span.
 """
 
@@ -33,7 +33,7 @@ class Limit:
         return datetime.fromtimestamp(second - second % self.seconds + self.seconds, UTC)
 
     def digest(self, now):
-        """What stands in the database for this key in this span."""
+        """The stored digest of this key in this span."""
         name = f"{self.scope}\0{self.key}\0{self.seconds}\0{self.span_end(now).isoformat()}"
         return salted_hmac("pages.contact.limits", name, algorithm="sha256").hexdigest()
 

@@ -34,15 +34,15 @@ MOST_FAILURES_IN_A_ROW = 3
 
 
 @dataclass
-class Outcome:
-    """What became of one message: its reference, and why it could not be mailed."""
+class Delivery:
+    """The result of mailing one message: its reference, and the error if it failed."""
 
     reference: str
     error: str = ""
 
 
 def send_due():
-    """Mail what is due, one message after the other; yields an ``Outcome`` for each.
+    """Mail what is due, one message after the other; yields an ``Delivery`` for each.
 
     While no mail server is set up, everything waits.
     """
@@ -57,7 +57,7 @@ def send_due():
             for message in ContactMessage.objects.filter(pk=pk).select_related("page"):
                 error = deliver(message)
                 failures = failures + 1 if error else 0
-                yield Outcome(message.reference, error)
+                yield Delivery(message.reference, error)
 
 
 def deliver(message):

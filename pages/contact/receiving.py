@@ -27,7 +27,7 @@ TRAP = "homepage"
 
 
 @dataclass(frozen=True)
-class Refusal:
+class Rejection:
     """Why a form as a whole was not accepted: the status, the words, when to try again."""
 
     status: HTTPStatus
@@ -37,15 +37,15 @@ class Refusal:
 
 def receive(page, request):
     """The response to a form sent to a page: back to the form with what is wrong, or on to the
-    thanks, which can be loaded anew without sending anything twice."""
+    thanks, which can be reloaded without sending anything twice."""
     if is_too_large(request):
         context = {"status": HTTPStatus.REQUEST_ENTITY_TOO_LARGE.value}
         return render(request, "413.html", context, status=context["status"])
     form = page.form(request.POST)
     token = guards.read(request.POST.get("token", ""), page.pk)
-    refusal = refusal_of(request, token)
-    if not form.is_valid() or refusal:
-        return show(page, request, form, token, refusal)
+    rejection = rejection_of(request, token)
+    if not form.is_valid() or rejection:
+        return show(page, request, form, token, rejection)
     answers = form.answers()
     submission = submission_of(token, answers)
     known = ContactMessage.objects.filter(submission=submission).first()
@@ -73,21 +73,21 @@ def is_too_large(request):
 
 
 def client_address(request):
-    """The network address of whoever sent the request, as far as it is known."""
+    """The network address of the client, as far as it is known."""
     return getattr(request, "client_address", request.META.get("REMOTE_ADDR", ""))
 
 
-def refusal_of(request, token):
-    """The ``Refusal`` of a form for other reasons than its fields, or ``None``."""
+def rejection_of(request, token):
+    """The ``Rejection`` of a form for other reasons than its fields, or ``None``."""
     if not guards.is_from_this_site(request):
-        return Refusal(
+        return Rejection(
             HTTPStatus.FORBIDDEN,
             _("The message came from another site. Please check it and send it from here."),
         )
     if request.FILES:
-        return Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, _("This form does not accept files."))
+        return Rejection(HTTPStatus.UNPROCESSABLE_ENTITY, _("This form does not accept files."))
     if request.POST.get(TRAP, ""):
-        return Refusal(
+        return Rejection(
             HTTPStatus.UNPROCESSABLE_ENTITY,
             _(
                 "A field that must stay empty was filled in. It has been cleared: please send the "
@@ -96,12 +96,12 @@ def refusal_of(request, token):
         )
     age = token and token.age(time.time())
     if token is None or not 0 <= age <= guards.MAX_SECONDS:
-        return Refusal(
+        return Rejection(
             HTTPStatus.UNPROCESSABLE_ENTITY,
             _("The form was open for too long. Nothing is lost: please send it again."),
         )
     if age < guards.MIN_SECONDS:
-        return Refusal(
+        return Rejection(
             HTTPStatus.TOO_MANY_REQUESTS,
             _("That was very quick. Please wait a few seconds and send it again."),
             retry_after=guards.MIN_SECONDS,
@@ -110,9 +110,9 @@ def refusal_of(request, token):
 
 
 def too_often(wait):
-    """The refusal of a message that comes after too many; ``wait`` is in seconds."""
+    """The rejection of a message that comes after too many; ``wait`` is in seconds."""
     minutes = -(-wait // 60)
-    return Refusal(
+    return Rejection(
         HTTPStatus.TOO_MANY_REQUESTS,
         ngettext(
             "Too many messages were sent in a short time. Nothing is lost: please send it again "
@@ -127,21 +127,21 @@ def too_often(wait):
 
 
 def out_of_order():
-    """The refusal of a message that could not be kept."""
-    return Refusal(
+    """The rejection of a message that could not be kept."""
+    return Rejection(
         HTTPStatus.SERVICE_UNAVAILABLE,
         _("The message could not be received. Please send it again in a minute."),
         retry_after=60,
     )
 
 
-def show(page, request, form, token, refusal):
+def show(page, request, form, token, rejection):
     """The form with all that was typed and what is wrong with it."""
     still_good = token is not None and 0 <= token.age(time.time()) <= guards.MAX_SECONDS
     context = page.get_context(request) | {
         "form": form,
         "sent": "",
-        "refusal": refusal,
+        "rejection": rejection,
         "token": request.POST["token"] if still_good else token_for(page),
         "robots": "noindex",
     }
@@ -149,10 +149,10 @@ def show(page, request, form, token, refusal):
         request,
         page.get_template(request),
         context,
-        status=refusal.status if refusal else HTTPStatus.UNPROCESSABLE_ENTITY,
+        status=rejection.status if rejection else HTTPStatus.UNPROCESSABLE_ENTITY,
     )
-    if refusal and refusal.retry_after:
-        response["Retry-After"] = str(refusal.retry_after)
+    if rejection and rejection.retry_after:
+        response["Retry-After"] = str(rejection.retry_after)
     return uncached(response)
 
 

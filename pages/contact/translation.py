@@ -1,11 +1,9 @@
 """Which fields of contact have a column per language."""
 
-from django.conf import settings
 from modeltranslation.translator import TranslationOptions, register
 
+from languages.texts import REQUIRED_LANGUAGES
 from pages.contact.models import ContactField, ContactPage, ContactUnit
-
-DEFAULT_LANGUAGE_FIRST = (settings.LANGUAGE_CODE,)
 
 
 @register(ContactPage)
@@ -16,10 +14,10 @@ class ContactPageOptions(TranslationOptions):
 @register(ContactUnit)
 class ContactUnitOptions(TranslationOptions):
     fields = ("title",)
-    required_languages = DEFAULT_LANGUAGE_FIRST
+    required_languages = REQUIRED_LANGUAGES
 
 
 @register(ContactField)
 class ContactFieldOptions(TranslationOptions):
     fields = ("label", "help_text", "choices", "default_value")
-    required_languages = DEFAULT_LANGUAGE_FIRST
+    required_languages = REQUIRED_LANGUAGES

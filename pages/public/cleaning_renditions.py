@@ -15,10 +15,10 @@ from pages.renditions import PRIVATE_FOLDER, PUBLIC_FOLDER, PlainFilter, notes_i
 
 
 @dataclass
-class Result:
-    """How many files were looked at (``seen``), made anew without notes (``cleaned``), were in the
-    wrong folder (``misplaced``) or not there (``lost``), which are made when they are next shown,
-    and could not be read (``failed``)."""
+class Counts:
+    """The numbers of files that were checked (``seen``), generated again without metadata
+    (``cleaned``), in the wrong folder (``misplaced``), missing (``lost``; these are generated when
+    they are next shown), and unreadable (``failed``)."""
 
     seen: int = 0
     cleaned: int = 0
@@ -28,11 +28,11 @@ class Result:
 
 
 def clean(report, *, everything=False):
-    """Clean the files with notes, or make all anew; the ``Result``.
+    """Generate the files with metadata, or all, again; returns the ``Counts``.
 
     ``report`` is called with a line for each file that could not be read.
     """
-    result = Result(misplaced=put_right(CustomImage.objects.all()))
+    result = Counts(misplaced=put_right(CustomImage.objects.all()))
     storage = CustomRendition._meta.get_field("file").storage
     for rendition in CustomRendition.objects.iterator():
         if not storage.exists(rendition.file.name):
@@ -65,7 +65,7 @@ def _clean_file(storage, name, *, everything):
         if not everything and not notes_in(image):
             return False
     rendition = CustomRendition.objects.filter(file=name).select_related("image").first()
-    made = _made_anew(rendition, content, "JPEG" if kind == "MPO" else kind)
+    made = _generated(rendition, content, "JPEG" if kind == "MPO" else kind)
     storage.delete(name)
     stored = storage.save(name, ContentFile(made))
     if stored != name and rendition:
@@ -74,8 +74,8 @@ def _clean_file(storage, name, *, everything):
     return True
 
 
-def _made_anew(rendition, content, kind):
-    """The bytes of a rendition as its picture gives it now; of its own file where the picture is
+def _generated(rendition, content, kind):
+    """The bytes of a rendition, generated from its picture; from its own file where the picture is
     gone, or nobody knows what it was made of."""
     if rendition:
         try:

@@ -3,7 +3,7 @@ is served to those who may open the collection.
 
 Their files lie apart, not among the public ones with a question asked of each: public pictures are
 served without the database, by a proxy or a cache in front as well, and stay so. When a collection
-opens or closes, what lies in the wrong folder is deleted, and made anew where it is next shown.
+opens or closes, files in the wrong folder are deleted, and generated when they are next shown.
 """
 
 import os
@@ -22,7 +22,7 @@ SEEING = frozenset({"choose", "change", "delete"})
 
 
 def may_see(request, image):
-    """Whether whoever asks may see a picture: visitors to whom its collection is open, and staff
+    """Whether the user may see a picture: visitors to whom its collection is open, and staff
     who choose from it or keep it."""
     restrictions = image.collection.get_view_restrictions()
     return may_manage(request.user, image) or all(

@@ -1,6 +1,6 @@
 """Pure: a text as its words, and each word as the terms that it is found by.
 
-A language with rules of its own is one entry of ``ANALYSERS``; for any other, Snowball's stemmer is
+A language with its own rules is one entry of ``ANALYSERS``; for any other, Snowball's stemmer is
 taken where there is one, and what differs between spellings is folded. A word of another script
 than its text's is read as its own language's: an English name in an Arabic text.
 """
@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from languages import cldr, folding
 from pages.search import arabic, english, snowball
 
-# Words with what may stand inside them: marks, tatweel, apostrophes. Hyphens join several.
+# Words, with marks, tatweel and apostrophes inside. Hyphens join several.
 WORD = re.compile(
     r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     r"\u200c\u200d]|['’ʼ](?=[^\W\d_]))*"
@@ -53,7 +53,7 @@ def simple_terms(word: str) -> tuple[set[str], set[str]]:
     return ({folded} if folded else set()), set()
 
 
-# The languages with rules of their own; adding one to the site needs none.
+# The languages with their own rules; a further language of the site needs none.
 ANALYSERS = {
     "ar": Analyser(
         arabic.terms,
@@ -151,7 +151,7 @@ def bare(word: str, language: str) -> str:
 
 
 def _letters(term: str) -> str:
-    """A term without what a database would split it at, or take for a sign of its own."""
+    """A term without characters that a database would split it at, or treat as an operator."""
     return "".join(letter for letter in term if letter.isalnum())
 
 
@@ -175,7 +175,7 @@ def words(text: str, language: str) -> Iterator[Word]:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class QueryWord:
     """A word of a query, to be found by any of ``terms``, or by all of ``parts`` (its own parts,
     where it has hyphens); ``own`` are the terms of the word in its inflected forms, ``text`` is the
     word as written."""
@@ -183,7 +183,7 @@ class Unit:
     text: str
     terms: frozenset[str]
     own: frozenset[str]
-    parts: tuple["Unit", ...] = ()
+    parts: tuple["QueryWord", ...] = ()
 
     @property
     def all_terms(self) -> frozenset[str]:
@@ -191,16 +191,16 @@ class Unit:
         return self.terms.union(*(part.terms for part in self.parts))
 
 
-def query_units(query: str, language: str) -> list[Unit]:
-    """What a query looks for, as ``Unit``s that all have to be found; none without words."""
+def query_words(query: str, language: str) -> list[QueryWord]:
+    """The ``QueryWord``s of a query, all of which must be found; empty if it has no words."""
     analyser = analyser_for(language)
     query = analyser.join(query)
-    units: list[Unit] = []
-    stopped: list[Unit] = []
+    words: list[QueryWord] = []
+    stopped: list[QueryWord] = []
     stop_words = analyser.stop_words()
     found = [*WORD.finditer(query)]
     position = 0
-    while position < len(found) and len(units) < QUERY_WORDS:
+    while position < len(found) and len(words) < QUERY_WORDS:
         group = [found[position]]
         while (
             position + 1 < len(found)
@@ -210,22 +210,24 @@ def query_units(query: str, language: str) -> list[Unit]:
             position += 1
             group.append(found[position])
         position += 1
-        unit = _unit([match[0] for match in group], language)
-        if unit is None:
+        word = _query_word([match[0] for match in group], language)
+        if word is None:
             continue
         is_stopped = len(group) == 1 and analyser.fold(group[0][0]) in stop_words
-        (stopped if is_stopped else units).append(unit)
-    return units or stopped[:QUERY_WORDS]
+        (stopped if is_stopped else words).append(word)
+    return words or stopped[:QUERY_WORDS]
 
 
-def _unit(parts: list[str], language: str) -> Unit | None:
-    """The unit of a word, or of several joined by hyphens."""
+def _query_word(parts: list[str], language: str) -> QueryWord | None:
+    """One word, or several joined by hyphens, as a ``QueryWord``; None without terms."""
     own, related = _terms("".join(parts), language)
     if not own:
         return None
     written = _analyser_of(parts[0], language).written
     itself = _cleaned(written("".join(parts)[:WORD_LIMIT])) if written else own
     if len(parts) == 1:
-        return Unit(parts[0], own | related, itself)
-    pieces = [_unit([part], language) for part in parts]
-    return Unit("-".join(parts), own | related, itself, tuple(piece for piece in pieces if piece))
+        return QueryWord(parts[0], own | related, itself)
+    pieces = [_query_word([part], language) for part in parts]
+    return QueryWord(
+        "-".join(parts), own | related, itself, tuple(piece for piece in pieces if piece)
+    )

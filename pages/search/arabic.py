@@ -111,7 +111,7 @@ PAST = re.compile("(?<=...)(?:ت|وا|تا)$")
 # The forms that a doubled letter tells apart, and those of the first.
 FIRST = ("1", "1p")
 AMBIGUOUS = (["1p"], ["2", "4"], ["1", "1p", "2", "4"])
-# Plurals that have letters of their own inside, and the singulars that they may belong to.
+# Broken plurals, and the singulars that they may belong to.
 PLURALS = [
     (re.compile(pattern), singulars.split())
     for pattern, singulars in (
@@ -280,7 +280,7 @@ def _without_prefix(clean: str, folded: str) -> list[tuple[str, str]]:
 
 
 def _is_whole(word: str) -> bool:
-    """Whether the checked list knows a word, whatever its endings, with its first letters."""
+    """Whether the checked list has a word with its prefix, with any endings."""
     families, kept, apart, _first = word_list()
     return any(
         base in families or base in apart or not kept.isdisjoint(_stems(base))

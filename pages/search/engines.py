@@ -40,22 +40,22 @@ class SqliteEngine:
                 [(key, *(" ".join(terms) for terms in parts)) for key, *parts in rows],
             )
 
-    def expression(self, units):
-        """What the condition is given, for all units of a query (``analysis.Unit``) to be found."""
-        return " AND ".join(self._unit(unit) for unit in units)
+    def expression(self, words):
+        """The condition that all words of a query (``analysis.QueryWord``) are found."""
+        return " AND ".join(self._query_word(word) for word in words)
 
-    def loose_expression(self, units):
-        """The same for some of the units to be found, as themselves and not by a relative."""
-        return f"{{title summary body}} : ({' OR '.join(map(self._quoted, own_terms(units)))})"
+    def loose_expression(self, words):
+        """The condition that some of the words are found, as themselves and not by a relative."""
+        return f"{{title summary body}} : ({' OR '.join(map(self._quoted, own_terms(words)))})"
 
     @staticmethod
     def _quoted(term):
         return f'"{term}"'
 
-    def _unit(self, unit):
-        choices = [*map(self._quoted, sorted(unit.terms))]
-        if unit.parts:
-            choices.append(f"({self.expression(unit.parts)})")
+    def _query_word(self, word):
+        choices = [*map(self._quoted, sorted(word.terms))]
+        if word.parts:
+            choices.append(f"({self.expression(word.parts)})")
         return f"({' OR '.join(choices)})"
 
     def ranked(self, expression, *, is_broad=False):
@@ -89,18 +89,18 @@ class PostgresEngine:
                     places[term].append(f"{position}{letter}")
         return " ".join(f"'{term}':{','.join(found)}" for term, found in places.items())
 
-    def expression(self, units):
+    def expression(self, words):
         """See ``SqliteEngine.expression``."""
-        return " & ".join(self._unit(unit) for unit in units)
+        return " & ".join(self._query_word(word) for word in words)
 
-    def loose_expression(self, units):
+    def loose_expression(self, words):
         """See ``SqliteEngine.loose_expression``."""
-        return " | ".join(f"'{term}':ABC" for term in own_terms(units))
+        return " | ".join(f"'{term}':ABC" for term in own_terms(words))
 
-    def _unit(self, unit):
-        choices = [f"'{term}'" for term in sorted(unit.terms)]
-        if unit.parts:
-            choices.append(f"({self.expression(unit.parts)})")
+    def _query_word(self, word):
+        choices = [f"'{term}'" for term in sorted(word.terms)]
+        if word.parts:
+            choices.append(f"({self.expression(word.parts)})")
         return f"({' | '.join(choices)})"
 
     def ranked(self, expression, *, is_broad=False):
@@ -116,9 +116,9 @@ class PostgresEngine:
         return rank, [expression, expression]
 
 
-def own_terms(units):
-    """The terms of units that are no relatives', in one order."""
-    return sorted({term for unit in units for part in (unit, *unit.parts) for term in part.own})
+def own_terms(words):
+    """The terms of words that are no relatives', in one order."""
+    return sorted({term for word in words for part in (word, *word.parts) for term in part.own})
 
 
 def engine():

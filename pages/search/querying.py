@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db import connection
 
 from pages.models import BasePage, CustomDocument
-from pages.search.analysis import query_units
+from pages.search.analysis import query_words
 from pages.search.engines import engine
 from pages.search.models import SearchEntry
 from pages.search.snippets import marked, snippet
@@ -18,7 +18,7 @@ AREAS = SearchEntry.areas.through._meta.db_table
 
 
 @dataclass
-class Result:
+class Hit:
     """An entry as a reader sees it: ``title`` and ``snippet`` are HTML, with what matches marked.
 
     One of ``page`` and ``document`` is given; ``section`` is the page above a page, if any.
@@ -38,12 +38,12 @@ class Result:
 
 @dataclass
 class Results:
-    """What a query finds: ``hits`` is a page of ``Result``s, ``total`` counts them under the
+    """What a query finds: ``hits`` is a page of ``Hit``s, ``total`` counts them under the
     filters; ``kinds`` and ``areas`` count by kind's name and by area's key, each as if its own
     filter were not set. ``is_partial`` when nothing holds all words, but something some of them.
     """
 
-    units: list
+    words: list
     is_partial: bool = False
     total: int = 0
     hits: Page | None = None
@@ -56,16 +56,16 @@ class Search:
 
     def __init__(self, query, language, *, kind=None, area=None):
         self.language = language
-        self.units = query_units(query, language)
+        self.words = query_words(query, language)
         self.kind, self.area = kind, area
         self.engine = engine()
-        self.expression = self.engine.expression(self.units)
+        self.expression = self.engine.expression(self.words)
         self.is_broad = False
 
     def results(self, number=1):
         """The ``Results``, with the page of hits of a number; a wrong number gives the nearest."""
-        results = Results(self.units)
-        if not self.units:
+        results = Results(self.words)
+        if not self.words:
             return results
         results.kinds = dict(self._counts("entry.kind", area=self.area))
         if not results.kinds and self.loosen():
@@ -84,13 +84,13 @@ class Search:
 
     def count(self):
         """How many entries the query finds."""
-        return sum(count for _kind, count in self._counts("entry.kind")) if self.units else 0
+        return sum(count for _kind, count in self._counts("entry.kind")) if self.words else 0
 
     def loosen(self):
         """Look for some of the words, not all; whether that makes a difference."""
-        if len(self.units) < 2:
+        if len(self.words) < 2:
             return False
-        self.expression = self.engine.loose_expression(self.units)
+        self.expression = self.engine.loose_expression(self.words)
         return True
 
     def _where(self, condition, kind, area):
@@ -130,7 +130,7 @@ class Search:
         return [key for (key,) in rows]
 
     def _hits(self, offset):
-        """The results of one page, read anew: nobody is shown what has become private since."""
+        """The results of one page, read again so that nothing private is shown."""
         keys = self.keys(PAGE_SIZE, offset)
         entries = SearchEntry.objects.in_bulk(keys)
         pages = BasePage.objects.available_in(self.language).in_bulk(
@@ -156,13 +156,13 @@ class Search:
         page = pages.get(entry.page_id)
         # The summary says best what a page is about; where it does not tell why the page was
         # found, the text does.
-        text = snippet(entry.summary, self.units, self.language) if entry.summary else ""
+        text = snippet(entry.summary, self.words, self.language) if entry.summary else ""
         if "<mark>" not in text and entry.text:
-            found = snippet(entry.text, self.units, self.language)
+            found = snippet(entry.text, self.words, self.language)
             text = found if "<mark>" in found or not text else text
-        return Result(
+        return Hit(
             entry,
-            marked(entry.title, self.units, self.language),
+            marked(entry.title, self.words, self.language),
             text,
             page,
             documents.get(entry.document_id),

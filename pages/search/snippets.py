@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from pages.search.analysis import WORD, Unit, terms_of
+from pages.search.analysis import WORD, QueryWord, terms_of
 
 # Characters of a snippet, and how much of a long text is looked through.
 LENGTH = 220
@@ -19,16 +19,16 @@ MATCHES = 60
 BEFORE = 70
 
 
-def marked(text: str, units: Iterable[Unit], language: str) -> SafeString:
-    """A text as safe HTML, the words that match a unit of the query in ``<mark>``."""
-    return _marked(text, _matches(text, units, language))
+def marked(text: str, words: Iterable[QueryWord], language: str) -> SafeString:
+    """A text as safe HTML, the words that match a word of the query in ``<mark>``."""
+    return _marked(text, _matches(text, words, language))
 
 
-def snippet(text: str, units: Iterable[Unit], language: str) -> SafeString:
+def snippet(text: str, words: Iterable[QueryWord], language: str) -> SafeString:
     """The stretch of a text that holds most of what is looked for, as safe HTML with marks; the
     start of the text when it holds none of it."""
     text = " ".join(text[:SEARCHED].split())
-    matches = _matches(text, units, language)
+    matches = _matches(text, words, language)
     start = max(0, _best(matches) - BEFORE) if matches else 0
     if start:
         # From the start of a word, and of a sentence if one begins close by.
@@ -39,8 +39,8 @@ def snippet(text: str, units: Iterable[Unit], language: str) -> SafeString:
         end = text.rfind(" ", start, start + LENGTH)
         end = end if end > start else start + LENGTH
     inside = [
-        (first - start, last - start, unit)
-        for first, last, unit in matches
+        (first - start, last - start, word)
+        for first, last, word in matches
         if start <= first and last <= end
     ]
     return format_html(
@@ -51,9 +51,9 @@ def snippet(text: str, units: Iterable[Unit], language: str) -> SafeString:
     )
 
 
-def _matches(text: str, units: Iterable[Unit], language: str) -> list[tuple[int, int, int]]:
-    """Where a text has words that match: start, end, and the number of the unit."""
-    wanted = [unit.all_terms for unit in units]
+def _matches(text: str, words: Iterable[QueryWord], language: str) -> list[tuple[int, int, int]]:
+    """Where a text has words that match: start, end, and the number of the word."""
+    wanted = [word.all_terms for word in words]
     known: dict[str, list[int]] = {}
     found: list[tuple[int, int, int]] = []
     for match in WORD.finditer(text):
@@ -72,14 +72,14 @@ def _matches(text: str, units: Iterable[Unit], language: str) -> list[tuple[int,
 
 
 def _best(matches: list[tuple[int, int, int]]) -> int:
-    """The place of the first match of the stretch with most different units in it."""
+    """The place of the first match of the stretch with most different words in it."""
 
     def different(position: int) -> int:
         first = matches[position][0]
         return len(
             {
-                unit
-                for start, _end, unit in matches[position : position + 30]
+                word
+                for start, _end, word in matches[position : position + 30]
                 if start - first < LENGTH - BEFORE
             }
         )
@@ -90,7 +90,7 @@ def _best(matches: list[tuple[int, int, int]]) -> int:
 def _marked(text: str, matches: Iterable[tuple[int, int, int]]) -> SafeString:
     parts: list[str] = []
     position = 0
-    for start, end, _unit in matches:
+    for start, end, _number in matches:
         if start >= position:
             parts += [escape(text[position:start]), f"<mark>{escape(text[start:end])}</mark>"]
             position = end

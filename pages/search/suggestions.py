@@ -15,7 +15,7 @@ TITLES = 6
 
 
 def meant(query, language):
-    """The query with its misspelt words put right, if the index then finds something; else ""."""
+    """The query with misspelt words corrected, if the index then finds something; else ""."""
     replaced, position, parts = False, 0, []
     known = _vocabulary(query, language)
     if not known:

@@ -12,6 +12,7 @@ from wagtail.models import get_page_models
 
 from languages.texts import TURNING, localized
 from pages.models import BasePage
+from pages.primary_keys import primary_key
 from pages.public.facets import FacetValue
 from pages.public.pagination import PageLinks, query_string
 from pages.search.indexing import DOCUMENT_KIND
@@ -45,7 +46,7 @@ def search(request):
     language, query = get_language(), query_of(request)
     labels = kind_labels()
     kind = request.GET.get("kind") if request.GET.get("kind") in labels else ""
-    area = _number(request.GET.get("area"))
+    area = primary_key(request.GET.get("area"))
     results = Search(query, language, kind=kind, area=area).results(request.GET.get("page"))
     areas = _areas(results.areas, language)
     if area and area not in results.areas and not _is_area(area, language):
@@ -101,12 +102,6 @@ def _choices(name, chosen, found, total=None):
 def _starting_points(language):
     """The pages of the menu's first level, and what lies below them."""
     return BasePage.objects.listed(language).filter(depth__in=(3, 4))[:20]
-
-
-def _number(value):
-    """A key from an address, or None; no database has keys beyond these."""
-    is_number = value and value.isascii() and value.isdecimal() and len(value) < 19
-    return int(value) if is_number else None
 
 
 def _is_area(key, language):

@@ -1,7 +1,7 @@
 """The admin's API: pages to look at, for the menu that explores them, and nothing else.
 
 Wagtail's own carries out actions on pages past the languages of a role, locks and reviews, and
-lists all pictures and documents for whoever may enter the admin. No screen needs either.
+lists all pictures and documents for every user of the admin. No screen needs either.
 """
 
 from django.http import Http404

@@ -1,4 +1,4 @@
-"""Publishing many pages at once: every language of each, or nothing where a text is missing."""
+"""Bulk publishing: every language of each page, or nothing if a text is missing."""
 
 from django.http import HttpResponseRedirect
 from django.utils.html import format_html, format_html_join
@@ -16,8 +16,7 @@ class PublishAllLanguages(PublishBulkAction):
     """Wagtail's action, by the rules of releasing."""
 
     def prepare_action(self, pages, pages_without_access):
-        """Refuses all when one of the chosen pages is locked or lacks a text, and says which and
-        what."""
+        """Refuse all if a selected page is locked or misses a text, and name these."""
         faults = []
         for page in pages:
             if lock := lock_for(page, self.request.user):
@@ -38,18 +37,14 @@ class PublishAllLanguages(PublishBulkAction):
 
     @classmethod
     def execute_action(cls, objects, include_descendants=False, user=None, **kwargs):
-        """Publish the pages, and those pages below them that are not live, lack nothing
-        and are not locked."""
+        """Publish the pages, and the complete, unlocked pages below them that are not live."""
         below = 0
         for page in objects:
             release_all(page, user=user)
             if not include_descendants:
                 continue
             for descendant in page.get_descendants().not_live().specific():
-                if user is None or (
-                    descendant.permissions_for_user(user).can_publish()
-                    and not lock_for(descendant, user)
-                ):
+                if user is None or descendant.permissions_for_user(user).can_release_now():
                     try:
                         release_all(descendant, user=user)
                     except ReleaseError:

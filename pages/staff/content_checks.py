@@ -92,7 +92,7 @@ class ContentChecks(ContentCheckerItem):
 
     def get_axe_options(self, request):
         """Also waits for a slow preview, which axe would take for one without a checker after half
-        a second; and gives up soon on one that was loaded anew while it was looked at, for which
+        a second; and gives up soon on one that was reloaded while it was checked, for which
         axe would wait a minute, and tell nothing of the new one."""
         waits = dict.fromkeys(["pingWaitTime", "frameWaitTime"], FRAME_WAIT_MILLISECONDS)
         return super().get_axe_options(request) | waits

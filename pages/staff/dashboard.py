@@ -145,6 +145,6 @@ def reviewers(task_ids):
 
 
 def panels():
-    """The panels that stand beside Wagtail's own: what is to be reviewed by this person, what
+    """The panels besides Wagtail's own: what is to be reviewed by this person, what
     this person has in review, their last edits and their locks."""
     return [InReviewPanel(), WaitingPanel(), PlannedPanel()]

@@ -11,6 +11,7 @@ from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.pages import create, edit, revisions
 
 from pages.models import BasePage
+from pages.primary_keys import primary_key
 from pages.staff.release_actions import ReleaseFromCreateMixin, ReleaseFromEditMixin
 from pages.translating.views.notes import OutdatedNotesMixin
 from pages.versions.authorship import last_changes
@@ -33,7 +34,7 @@ class MergingMixin:
         if request.method != "POST":
             return super().dispatch(request, page_id, **kwargs)
         overwrite = request.POST.get("overwrite_revision_id")
-        if overwrite and not overwrite.isdecimal():
+        if overwrite and primary_key(overwrite) is None:
             request.POST = request.POST.copy()
             del request.POST["overwrite_revision_id"]
         with transaction.atomic():

@@ -16,7 +16,7 @@ from languages import cldr
 from languages.texts import is_blank
 from pages.merging.fields import normal
 from pages.merging.revision_data import difference
-from pages.staff import read_only as reading
+from pages.staff import read_only
 
 
 class ReleaseActionColumn(ActionColumn):
@@ -31,7 +31,7 @@ class ReleaseActionColumn(ActionColumn):
         return super().get_status(instance, parent_context)
 
 
-class HistoryView(reading.HistoryView):
+class HistoryView(read_only.HistoryView):
     """What was done to a page, by whom, and in which language."""
 
     @cached_property
@@ -163,7 +163,7 @@ class SideBySideItems:
         return [SideBySideItem(item) for item in self._comparison.get_child_comparisons()]
 
 
-class CompareView(reading.CompareView):
+class CompareView(read_only.CompareView):
     """Two revisions of a page, every text in its own language and direction, and beside it the
     other languages'."""
 

@@ -1,8 +1,7 @@
 """Choosing a page as the target of a link in rich text.
 
-Wagtail's rich-text editor asks for pages of the type ``wagtailcore.page``, whatever the site's base
-page is (a fixed word of its script, up to 8.0.1), and a site with a base page of its own has no
-such type: nobody could link to a page.
+Wagtail's rich-text editor asks for pages of the type ``wagtailcore.page``, which is fixed in its
+script (up to 8.0.1). A site with its own base page has no such type: nobody could link to a page.
 """
 
 from functools import wraps
@@ -14,7 +13,7 @@ WAGTAILS_TYPE = "wagtailcore.page"
 
 
 def asking_for_base_pages(get):
-    """A view's ``get`` that takes Wagtail's type for the site's base page."""
+    """A view's ``get`` that replaces Wagtail's type by the site's base page."""
 
     @wraps(get)
     def wrapped(view, request, *args, **kwargs):

@@ -1,20 +1,13 @@
-"""Accounts of staff: who may manage people may not make themselves more powerful by it.
+"""Accounts of staff: managing accounts must not give anybody more permissions.
 
 Django's superusers stand above all roles: only they make superusers, or change the accounts of any.
 """
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
 from wagtail.admin.views.generic.models import CopyViewMixin
 from wagtail.users.views import users
 
-from pages.access.permissions import may_edit_shared
-
-
-def refuse_above(user, accounts):
-    """Refuse the request of somebody who would change a superuser's account and is none."""
-    if not user.is_superuser and any(account.is_superuser for account in accounts):
-        raise PermissionDenied
+from pages.access.permissions import require_accounts, require_shared
 
 
 class NoSuperusersMixin:
@@ -35,7 +28,7 @@ class EditView(NoSuperusersMixin, users.EditView):
     """An account."""
 
     def dispatch(self, request, *args, **kwargs):
-        refuse_above(request.user, [self.object])
+        require_accounts(request.user, [self.object])
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -44,7 +37,7 @@ class CopyView(CopyViewMixin, CreateView):
 
     def get_object(self, queryset=None):
         account = super().get_object(queryset)
-        refuse_above(self.request.user, [account])
+        require_accounts(self.request.user, [account])
         return account
 
 
@@ -59,6 +52,6 @@ class StaffViewSet(users.UserViewSet):
 def limit_bulk_action(request, action_type, objects, action):
     """For Wagtail's hook ``before_bulk_action``: refuse what the views of one thing refuse."""
     if action.model is get_user_model():
-        refuse_above(request.user, objects)
-    elif action_type == "add_tags" and not may_edit_shared(request.user):
-        raise PermissionDenied
+        require_accounts(request.user, objects)
+    elif action_type == "add_tags":
+        require_shared(request.user)

@@ -1,6 +1,6 @@
-"""The slim bar that a signed-in editor sees on the public site: the way to edit, and the states.
+"""The bar that signed-in editors see on the public site: a link to the editor, and the states.
 
-Wagtail's own bar needs scripts and styles of its own on the public page; this one is plain HTML,
+Wagtail's own bar needs its scripts and styles on the public page; this one is plain HTML,
 so that visitors and editors have the same strict policy.
 """
 

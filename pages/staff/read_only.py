@@ -1,22 +1,21 @@
 """Drafts and history for those who may read them, and nothing more."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from wagtail.admin.views.pages import history, preview, revisions
 
+from pages.access.permissions import require_readable
 from pages.models import BasePage
 
 
 def readable_page(pk, user):
-    """A page, of its own type, whose drafts somebody may read; else the request is refused."""
+    """A page, of its specific type, whose drafts a user may read; else ``PermissionDenied``."""
     page = get_object_or_404(BasePage, pk=pk).specific
-    if not page.permissions_for_user(user).can_read():
-        raise PermissionDenied
+    require_readable(user, page)
     return page
 
 
 class OpenToReaders:
-    """For a view of one page's past: Wagtail's would ask for the permission to change the page."""
+    """Mixed into history views: Wagtail's require the permission to change the page."""
 
     def get_object(self, queryset=None):
         """The page."""
@@ -26,11 +25,11 @@ class OpenToReaders:
 class HistoryView(OpenToReaders, history.PageHistoryView):
     """What happened to a page."""
 
-    # The page itself tells who may read of it.
+    # ``get_object`` checks the permission on the page.
     any_permission_required = None
 
     def get_object(self, queryset=None):
-        """The page; the ways to its editor are for those who may edit it."""
+        """The page; links to its editor are shown to those who may edit it."""
         page = super().get_object(queryset)
         if not page.permissions_for_user(self.request.user).can_edit():
             self.edit_url_name = self.revisions_revert_url_name = None
@@ -38,7 +37,7 @@ class HistoryView(OpenToReaders, history.PageHistoryView):
 
     @property
     def header_buttons(self):
-        """The way to the editor, if there is one."""
+        """The link to the editor, if there is one."""
         return super().header_buttons if self.edit_url_name else []
 
 
@@ -60,11 +59,11 @@ class DraftView(preview.ViewDraftView):
 
 
 class WorkflowHistoryMixin:
-    """The reviews of a page, for its readers as well."""
+    """The reviews of a page, for users who may read its drafts."""
 
     def dispatch(self, request, *args, **kwargs):
         readable_page(self.object.pk, request.user)
-        # Past the mixin that would ask for the permission to change the page.
+        # Skip the mixin that requires the permission to change the page.
         return super(history.PageWorkflowHistoryViewMixin, self).dispatch(request, *args, **kwargs)
 
 

@@ -18,7 +18,7 @@ from wagtail.admin.views.pages.utils import GenericPageBreadcrumbsMixin
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from languages import cldr
-from pages.access.permissions import lock_for, may_edit_language
+from pages.access.permissions import lock_for, require_readable
 from pages.models import BasePage
 from pages.models.editing import ReleaseError
 from pages.staff.release_actions import ended_plan
@@ -83,8 +83,7 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
     def dispatch(self, request, *args, page_id, **kwargs):
         self.object = get_object_or_404(BasePage, pk=page_id, depth__gt=1).specific
         self.permissions = self.object.permissions_for_user(request.user)
-        if not self.permissions.can_view_revisions():
-            raise PermissionDenied
+        require_readable(request.user, self.object)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self):
@@ -93,20 +92,6 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
     def get_breadcrumbs_items(self):
         own = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
         return [*self.breadcrumbs_items, own]
-
-    @cached_property
-    def may_publish(self):
-        """Whether the person may release and withdraw."""
-        return self.permissions.can_publish() and not self.object.alias_of_id
-
-    def may_discard(self, language):
-        """Whether the person may throw away the draft in a language."""
-        return (
-            self.object.live
-            and not self.object.alias_of_id
-            and self.permissions.can_edit()
-            and may_edit_language(self.request.user, language)
-        )
 
     @cached_property
     def lock(self):
@@ -138,8 +123,11 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
         }.get(action)
         if do is None:
             raise BadRequest("No such action.")
-        allowed = self.may_discard(language) if action == "discard" else self.may_publish
-        if not allowed:
+        if not (
+            self.permissions.can_discard_draft(language)
+            if action == "discard"
+            else self.permissions.can_release()
+        ):
             raise PermissionDenied
         self.bound = {}
         if not action.startswith("cancel") and request.POST.get("seen") != version_of(self.object):
@@ -237,8 +225,8 @@ class LanguagesView(GenericPageBreadcrumbsMixin, WagtailAdminTemplateMixin, Temp
                     "refusals": refusals if language == refused else (),
                     "asked": asked[1] if asked and asked[0] == language else "",
                     "plans": [self.planning(language, action, plans) for action in Action],
-                    "may_publish": self.may_publish,
-                    "may_discard": state.has_draft and self.may_discard(language),
+                    "may_publish": self.permissions.can_release(),
+                    "may_discard": state.has_draft and self.permissions.can_discard_draft(language),
                     "compare_url": self.compare_url if self.object.live and state.has_draft else "",
                 }
                 for language, state in states.items()

@@ -247,7 +247,7 @@ class ReleaseFromEditMixin(ReleaseMixin):
     @property
     def may_release(self):
         """Whether the editor may publish the page."""
-        return self.page_perms.can_publish()
+        return self.page_perms.can_release()
 
     @property
     def page_parent(self):

@@ -15,7 +15,7 @@ from pages.staff.read_only import (
 
 
 class BasePageViewSet(PageViewSet):
-    """The views of every page, whatever its type."""
+    """The views of pages of all types."""
 
     model = BasePage
     add_view_class = CreateView

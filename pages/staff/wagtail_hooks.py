@@ -95,8 +95,7 @@ def pictures_in_another_collection(request, action_type, objects, action):
 @hooks.register("before_convert_alias_page")
 def limits_of_aliases(request, page):
     """Making an alias a page of its own changes what all languages share."""
-    if not permissions.may_edit_shared(request.user):
-        raise PermissionDenied
+    permissions.require_shared(request.user)
 
 
 @hooks.register("before_move_page")

@@ -1,7 +1,7 @@
-"""What the board of translations tells: how far each unit is in each language, and the whole site.
+"""The translation board: the progress of each unit, and of the whole site, in each language.
 
-A unit is looked at from one language, its source: the one that it was written in, or one that the
-reader chose. Nothing here reads a text longer than a title, nor a status's memory.
+A unit has one source language: the one that it was written in, or one that the user chose.
+Nothing here reads a text longer than a title, nor a status's memory.
 """
 
 from collections import defaultdict
@@ -174,7 +174,7 @@ class Line:
     @property
     def key(self):
         """What addresses and files call the unit."""
-        return units.key_of(self.instance)
+        return units.unit_key(self.instance)
 
     @property
     def counted(self):
@@ -263,7 +263,7 @@ class Total:
 
     @property
     def percent(self):
-        """How much is translated and up to date, in whole percent of words."""
+        """The whole percentage of words that are translated and up to date."""
         return whole_percent(self.words, self.words_left)
 
 

@@ -30,7 +30,7 @@ _OVERRIDES = frozenset("\u202d\u202e")
 _CLOSING = frozenset(_OPENING.values())
 # Ends of sentences, as what they are.
 _ENDS = {"?": "?", "؟": "?", "!": "!", ":": ":", ".": ".", "۔": ".", "…": "…"}
-# Signs that texts in the Arabic script have a form of their own for.
+# Punctuation with a different form in the Arabic script.
 _ARABIC_FORMS = {",": "،", ";": "؛", "?": "؟"}
 
 
@@ -57,7 +57,7 @@ def problems(segment, text, source, target, terms=None):
         return []
     if segment.is_rich and not has_its_tags(segment, text):
         # Without its tags nothing else of it can be told apart from them.
-        message = _("The tags must be those of the source text: %(tags)s.")
+        message = _("The tags must match the source text: %(tags)s.")
         return [_problem("tags", message, is_error=True, tags=_named(markup.tags(segment.source)))]
     said = [markup.plain(words) if segment.is_rich else words for words in (segment.source, text)]
     present = markup.plain(segment.target) if segment.is_rich else segment.target
@@ -109,19 +109,19 @@ def _length(segment, text):
 def _placeholders(source, text, present):
     wanted = Counter(_PLACEHOLDER.findall(source))
     if Counter(_PLACEHOLDER.findall(text)) not in (wanted, _if_any(_PLACEHOLDER, present)):
-        message = _("The placeholders must be those of the source text: %(names)s.")
+        message = _("The placeholders must match the source text: %(names)s.")
         yield _problem("placeholders", message, is_error=True, names=_named(wanted))
 
 
 def _addresses(source, text, present):
     wanted = Counter(_ADDRESS.findall(source))
     if Counter(_ADDRESS.findall(text)) not in (wanted, _if_any(_ADDRESS, present)):
-        message = _("The addresses must be those of the source text: %(addresses)s.")
+        message = _("The addresses must match the source text: %(addresses)s.")
         yield _problem("addresses", message, is_error=True, addresses=_named(wanted))
 
 
 def _if_any(pattern, present):
-    """What the translation that is there has: whoever wrote that knew why."""
+    """The matches of the existing translation, which are accepted as intended."""
     return Counter(pattern.findall(present)) if present else None
 
 
@@ -132,12 +132,12 @@ def _language(source_text, text, source, target):
         in_target = _share(text, scripts[1])
         # A source that is in the other script itself, all names for one, need not change.
         if in_target < LEAST_IN_SCRIPT and _share(source_text, scripts[0]) >= LEAST_IN_SCRIPT:
-            message = _("This is not in the language: %(language)s.")
+            message = _("The translation is not in the language %(language)s.")
             language = cldr.own_name(target)
             yield _problem("language", message, is_error=True, language=language)
             return
     if len(words) >= WORDS_OF_A_COPY and normal(text) == normal(source_text):
-        yield Problem("copy", _("This is the source text, not translated."))
+        yield Problem("copy", _("The translation is the same as the source text."))
 
 
 def _share(text, script):
@@ -156,10 +156,10 @@ def _direction_marks(text):
             opened = [letter]
             break
     if opened:
-        message = _("A direction mark opens or closes without its counterpart.")
+        message = _("A direction mark has no matching opening or closing mark.")
         yield Problem("direction", message, is_error=True)
     elif _OVERRIDES.intersection(text):
-        yield Problem("direction", _("A direction mark turns letters round."))
+        yield Problem("direction", _("A direction mark reverses the order of letters."))
 
 
 def _numbers(source, text):
@@ -180,7 +180,7 @@ def _value(number):
 def _punctuation(source, text, target):
     ends = [_ENDS.get(words.rstrip(" \"'»”)")[-1:], "") for words in (source, text)]
     if ends[0] != ends[1]:
-        yield Problem("end", _("The text ends otherwise than its source: full stop, colon, or so."))
+        yield Problem("end", _("Closing punctuation differs from the source."))
     if cldr.script(target) == "Arab":
         wrong = [sign for sign in _ARABIC_FORMS if re.search(rf"[\u0600-\u06ff]\s?\{sign}", text)]
         if wrong:
@@ -196,5 +196,5 @@ def _punctuation(source, text, target):
 
 def _terms(source, text, terms):
     for pair in terms.lacking(source, text):
-        message = _("The glossary has “%(term)s” for “%(source)s”.")
+        message = _("The glossary translates “%(source)s” as “%(term)s”.")
         yield _problem("terms", message, term=pair.target, source=pair.source)

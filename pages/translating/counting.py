@@ -1,4 +1,4 @@
-"""Counts the status of translations where there is none yet, or everywhere anew."""
+"""Counts missing translation statuses, or all of them again."""
 
 from django.db.models import Exists, OuterRef
 
@@ -10,7 +10,7 @@ MODELS = (BasePage, *units.OTHER_MODELS)
 
 
 def translated(model):
-    """The units of a model that have texts of their own, as a queryset."""
+    """The units of a model that have their own texts, as a queryset."""
     if not units.has_drafts(model):
         return model.objects.order_by("pk")
     return model.objects.filter(depth__gt=1, alias_of=None).order_by("path")

@@ -1,4 +1,4 @@
-"""Pure: what has changed in a text, word by word, as people read it."""
+"""Pure: the difference between two versions of a text, word by word."""
 
 import re
 from difflib import SequenceMatcher
@@ -9,7 +9,7 @@ _TOKEN = re.compile(r"</?\w[^<>]*>|&\w+;|[\w\u0610-\u061a\u064b-\u065f]+|\s+|.",
 
 
 class Change(StrEnum):
-    """What became of a piece of a text."""
+    """The change of a piece of text."""
 
     KEPT = "kept"
     REMOVED = "removed"
@@ -17,8 +17,8 @@ class Change(StrEnum):
 
 
 def difference(old: str, new: str) -> list[tuple[Change, str]]:
-    """(Change, piece) pairs of a text and of what it is now, in reading order; what replaces
-    something follows it."""
+    """The (Change, piece) pairs between two versions of a text, in reading order; a replacement
+    follows what it replaces."""
     olds, news = _TOKEN.findall(old), _TOKEN.findall(new)
     found = []
     matcher = SequenceMatcher(str.isspace, olds, news, autojunk=False)
@@ -27,7 +27,7 @@ def difference(old: str, new: str) -> list[tuple[Change, str]]:
         if kind == "equal":
             found.append((Change.KEPT, added))
             continue
-        # One space between two changes is no reason to read them as two.
+        # Join two changes with only a space between them.
         if len(found) > 2 and found[-1] == (Change.KEPT, " "):
             found.pop()
             (_added, last_added), (_removed, last_removed) = found.pop(), found.pop()

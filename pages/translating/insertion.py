@@ -97,7 +97,7 @@ def _with_element(
         return markup.with_element(holder.stored, parent.stored, node.place, place)
     blank = dict.fromkeys(range(len(parent.children)), "")
     unwanted = [child.place for child in parent.children if not _is_wanted(child, homeless)]
-    # One that holds a wanted one stays, whatever becomes of its own words.
+    # A node that contains a wanted one stays, even without words.
     places = markup.childless(parent.stored, unwanted)
     return markup.without(markup.with_contents(parent.stored, blank), places)
 

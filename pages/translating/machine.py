@@ -60,12 +60,12 @@ def translate(segment, source, target):
     """
     machine = provider()
     if machine is None:
-        raise MachineTranslationError(_("No machine translation is set up."))
+        raise MachineTranslationError(_("Machine translation is not set up."))
     tags = []
     text = _with_stand_ins(segment.source, tags) if segment.is_rich else segment.source
     answer = _answer(machine, text, source, target)
     if not isinstance(answer, str) or says_nothing(answer):
-        raise MachineTranslationError(_("The machine translation has no answer."))
+        raise MachineTranslationError(_("The machine translation returned no text."))
     if not segment.is_rich:
         return answer.strip()
     return _with_tags(answer.strip(), tags)
@@ -78,7 +78,7 @@ def _answer(machine, text, source, target):
         return waiting.result(timeout=timeout)
     except TookTooLong as error:
         waiting.cancel()
-        raise MachineTranslationError(_("The machine translation takes too long.")) from error
+        raise MachineTranslationError(_("The machine translation took too long.")) from error
     except Exception as error:
         # Whatever a provider may raise: it is told beside the text, and to the log.
         logger.exception("Machine translation failed.")
@@ -98,7 +98,7 @@ def _with_stand_ins(text, tags):
 def _with_tags(answer, tags):
     found = [int(number) for number in _STAND_IN.findall(answer)]
     if sorted(found) != [*range(1, len(tags) + 1)]:
-        raise MachineTranslationError(_("The machine translation has lost a tag."))
+        raise MachineTranslationError(_("The machine translation lost a tag."))
     pieces = _STAND_IN.split(answer)
     words = [markup.escaped(piece) for piece in pieces[::2]]
     tagged = [tags[int(number) - 1] for number in pieces[1::2]]

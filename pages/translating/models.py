@@ -61,13 +61,13 @@ class TranslationStatus(models.Model):
 
     @property
     def percent(self):
-        """How much is translated and up to date, in whole percent of words; 100 only if all is."""
+        """The whole percentage of words that are translated and up to date; 100 only if all are."""
         return whole_percent(self.words, self.words_left)
 
 
 class TranslationMemory(models.Model):
-    """A text that an object says in one language, with its translation there, both as translators
-    get them (see ``pages.translating.markup``): what suggestions for other texts come from.
+    """A text of an object with its translation, both as translators get them (see
+    ``pages.translating.markup``): the source of suggestions.
 
     ``key`` is the same for source texts that differ in no letter (``pages.translating.minhash``).
     """
@@ -114,10 +114,10 @@ class TextLikeness(models.Model):
 
 
 class TranslationImport(models.Model):
-    """A file with translations that somebody uploaded: looked at first, then taken over or not.
+    """An uploaded file with translations: previewed first, then imported or not.
 
-    ``report`` is what would become of each text in it, and then what became of it (``exchange``'s
-    ``Report.dump``). ``content`` is the file, until it was taken over.
+    ``report`` has the results of the preview, and then of the import (``exchange``'s
+    ``Report.dump``). ``content`` is the file, until it is imported.
     """
 
     # For so many days somebody may look at the report again.
@@ -130,7 +130,7 @@ class TranslationImport(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
-    done_at = models.DateTimeField(_("taken over"), null=True)
+    done_at = models.DateTimeField(_("imported"), null=True)
     with_others = models.BooleanField(_("with pictures, documents and settings"), default=False)
     name = models.CharField(_("file"), max_length=255)
     content = models.BinaryField(_("content"))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """How far the translation of a text is."""
+    """The state of a text's translation."""
 
     MISSING = "missing"
     OUTDATED = "outdated"
@@ -44,12 +44,12 @@ class Remembered:
 
     @classmethod
     def load(cls, data: Sequence[Any]) -> Self:
-        """From what ``dump`` gave."""
+        """The inverse of ``dump``."""
         segment, source, codes, target, since = data
         return cls(segment, source, codes, target, since and datetime.fromisoformat(since))
 
     def dump(self) -> list[str | None]:
-        """As JSON can hold it."""
+        """As data for JSON."""
         since = self.since.isoformat() if self.since else None
         return [self.segment, self.source, self.codes, self.target, since]
 
@@ -85,22 +85,21 @@ class Segment:
 
 
 def normal(text: str) -> str:
-    """A text without the differences that no reader sees."""
+    """A text with invisible differences normalised."""
     for old, new in (("strong>", "b>"), ("em>", "i>")):
         text = text.replace(f"<{old}", f"<{new}").replace(f"</{old}", f"</{new}")
     return " ".join(text.split())
 
 
-def digest(text: str, codes: Mapping[str, str] | None = None) -> str:
-    """A short name of a text, with the tags that its codes stand for."""
+def text_digest(text: str, codes: Mapping[str, str] | None = None) -> str:
+    """A digest of a text and of the tags that its codes stand for."""
     return sha256("\n".join([normal(text), *_tags(codes)]).encode()).hexdigest()[:20]
 
 
 def fingerprint(segment: Segment) -> str:
-    """A short name of what a segment says in both languages, links included: of its source and of
-    its translation, with a dash between them."""
+    """The digests of a segment's source and translation, links included, joined by a dash."""
     return "-".join(
-        digest(text, codes)[:12]
+        text_digest(text, codes)[:12]
         for text, codes in (
             (segment.source, segment.source_codes),
             (segment.target, segment.target_codes),
@@ -109,12 +108,12 @@ def fingerprint(segment: Segment) -> str:
 
 
 def _tags(codes: Mapping[str, str] | None) -> list[str]:
-    # The editor writes the attributes of a tag in an order of its own.
+    # The editor changes the order of a tag's attributes.
     return [" ".join(sorted(tag.strip("</>").split())) for tag in (codes or {}).values()]
 
 
 def _digest_of(leaf: Node) -> str:
-    return digest(leaf.text or "", leaf.codes)
+    return text_digest(leaf.text or "", leaf.codes)
 
 
 def path_id(path: Sequence[str]) -> str:
@@ -228,7 +227,7 @@ class Comparison:
 
 
 def _entry(segment: str, one: Node, other: Node) -> Remembered:
-    return Remembered(segment, one.text or "", digest("", one.codes), _digest_of(other))
+    return Remembered(segment, one.text or "", text_digest("", one.codes), _digest_of(other))
 
 
 def _agrees(entry: Remembered, new: Remembered) -> bool:

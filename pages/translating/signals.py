@@ -70,7 +70,7 @@ def clear_former_languages(**kwargs):
 
 
 def connect():
-    """Follow drafts, publishing, and whatever is changed without a draft."""
+    """Update the status after saving drafts, publishing, and changing units without drafts."""
     post_save.connect(revision_saved, sender=Revision)
     post_save.connect(page_saved)
     post_delete.connect(page_deleted)

@@ -1,4 +1,4 @@
-"""Keeps the status of translations up to date: after each save, every pair of languages anew."""
+"""Updates the status of translations after each save, for every pair of languages."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,5 +1,4 @@
-"""What a text may be called in another language: as the like was translated before, in contents and
-in the interface."""
+"""Suggests translations by those of same or similar texts, in content and in the interface."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from pages.translating import minhash as likeness
 from pages.translating.models import TextLikeness, TranslationMemory
 from pages.translating.segments import normal
 
-# How alike (percent) the source of a suggestion is at least, and how many there are of one text.
+# The least similarity (percent) of a suggestion's source, and the most suggestions of a text.
 ALIKE, SHOWN = 70, 3
 # How many texts are counted of all that share one number with a text, and how many of those that
 # share most are looked at closely.
@@ -31,12 +30,12 @@ class Origin(models.TextChoices):
     """Where a suggestion comes from."""
 
     CONTENT = "content", _("From a page, a picture or a setting")
-    INTERFACE = "interface", _("From the words of the interface")
+    INTERFACE = "interface", _("From the interface")
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A translation of a like text: ``percent`` says how alike, ``source`` is that text's words,
+    """A translation of a similar text: ``percent`` is the similarity, ``source`` is that text,
     ``text`` the translation as a translator gets it, ``uses`` how many objects say it so."""
 
     percent: int
@@ -50,7 +49,7 @@ class Suggestion:
 
 
 def keep(content_type, object_id, translations):
-    """Keep what an object says in one language and another, in place of what it said before.
+    """Store an object's texts with their translations, in place of those stored before.
 
     In: by the pair of languages, its complete ``Segment`` s. Five queries at most, one if nothing
     has changed.
@@ -97,7 +96,7 @@ def keep(content_type, object_id, translations):
 
 
 def forget(content_type, object_id):
-    """Forget what an object said."""
+    """Delete an object's stored texts."""
     rows = TranslationMemory.objects.filter(content_type=content_type, object_id=object_id)
     _forget(rows, {*rows.values_list("key", flat=True)})
 
@@ -116,7 +115,7 @@ def _folded(text, is_rich):
 
 
 def suggest(segments, source, target):
-    """For each of these segments, by id, what its text may be called: the most alike first.
+    """The suggestions for segments, by id, the most similar first.
 
     Two queries, however many segments and however large the site.
     """
@@ -137,7 +136,7 @@ def suggest(segments, source, target):
 
 
 def _best(several):
-    """The best suggestions, none twice."""
+    """The best suggestions, without duplicates."""
     several.sort(key=lambda one: (-one.percent, -one.uses))
     by_text = {}
     for suggestion in several:
@@ -146,7 +145,7 @@ def _best(several):
 
 
 def _known(texts, source, target):
-    """What is kept of texts that are like any of these: lists of rows by segment."""
+    """The stored rows of texts similar to these: lists by segment."""
     if not texts:
         return {}
     keys = {name: likeness.key(source, text) for name, text in texts.items()}
@@ -192,14 +191,14 @@ def _of_content(segment, text, known):
 
 
 def _percent(segment, text, other, is_rich):
-    """How alike two source texts are; 100 only if no reader sees a difference."""
+    """The similarity of two source texts in percent; 100 only if readers see no difference."""
     if segment.is_rich == is_rich and normal(segment.source) == normal(other):
         return 100
     return min(99, int(ratio(text, _folded(other, is_rich))))
 
 
 def _fitting(segment, text, is_rich):
-    """A translation of another text, with the tags that it may have here or none."""
+    """A translation of another text, without its tags unless they match the segment's."""
     if segment.is_rich and is_rich and markup.tags(text) == markup.tags(segment.source):
         return text
     words = markup.plain(text) if is_rich else text

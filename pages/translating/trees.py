@@ -94,7 +94,7 @@ def child_models(model: ModelBase) -> dict[str, ModelBase]:
     }
 
 
-def key_of(item: Mapping[str, Any]) -> str:
+def item_key(item: Mapping[str, Any]) -> str:
     """What an item is known by: its key in all versions of a page, else its primary key."""
     return str(item.get("key") or item.get("pk") or item.get("id"))
 
@@ -151,7 +151,7 @@ def _item_node(model: ModelBase, item: Content, language: str) -> Node:
     names = sorted(own_text_fields(model), key=lambda name: order.get((model, name), len(order)))
     nodes = [_field_node(model, item, name, language) for name in names]
     return Node(
-        key_of(item), ITEM, capfirst(model._meta.verbose_name), children=[n for n in nodes if n]
+        item_key(item), ITEM, capfirst(model._meta.verbose_name), children=[n for n in nodes if n]
     )
 
 

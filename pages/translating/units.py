@@ -1,5 +1,5 @@
-"""What can be translated as a whole: a page by its draft; a picture, a document or a setting, which
-have none, as visitors see them."""
+"""Units of translation: the draft of a page; a picture, a document or a setting, which have no
+drafts."""
 
 from copy import deepcopy
 from functools import cache
@@ -11,48 +11,47 @@ from django.db import models
 from languages.texts import column, columns
 from pages.merging.revision_data import content_of
 from pages.models import BasePage, CustomDocument, CustomImage, Navigation, SiteIdentity
+from pages.primary_keys import primary_key
 from pages.translating.trees import child_models, own_text_fields
 
-# What has texts beside the pages: changed at once, without a draft.
+# Models with texts besides pages; they have no drafts.
 OTHER_MODELS = (CustomImage, CustomDocument, SiteIdentity, Navigation)
 
 
 @cache
 def base_model(model):
-    """The model under which a unit's status is kept: one for all types of pages."""
+    """The model by which a unit's status is stored: one for all types of pages."""
     return next(base for base in (BasePage, *OTHER_MODELS) if issubclass(model, base))
 
 
 def content_type_of(model):
-    """The content type under which the status of a model's units is kept."""
+    """The content type by which the status of a model's units is stored."""
     return ContentType.objects.get_for_model(base_model(model))
 
 
-def key_of(instance):
-    """What addresses and files call a unit: ``basepage-12``, ``customimage-5``."""
+def unit_key(instance):
+    """The key of a unit in URLs and files: ``basepage-12``, ``customimage-5``."""
     return f"{prefix_of(type(instance))}{instance.pk}"
 
 
 def prefix_of(model):
-    """What the keys of a model's units begin with."""
+    """The prefix of the keys of a model's units."""
     return f"{base_model(model)._meta.model_name}-"
 
 
 def by_key(key):
-    """The unit that is called so, a page as its own type, or None."""
+    """The unit of a key, a page as its specific type, or None."""
     name, _dash, pk = str(key).rpartition("-")
     model = next((m for m in (BasePage, *OTHER_MODELS) if m._meta.model_name == name), None)
-    # No primary key is longer than SQLite's integers.
-    if model is None or not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
-        return None
-    instance = model.objects.filter(pk=pk).first()
+    pk = primary_key(pk)
+    instance = model.objects.filter(pk=pk).first() if model and pk is not None else None
     if instance is None or not is_translated(instance):
         return None
     return instance.specific if has_drafts(model) else instance
 
 
 def has_drafts(model):
-    """Whether what is written into a unit waits until somebody publishes it."""
+    """Whether the units of a model have drafts."""
     return issubclass(model, BasePage)
 
 
@@ -62,18 +61,17 @@ def model_of(instance):
 
 
 def is_translated(instance):
-    """Whether a unit has texts of its own: the root of the tree is no page that anyone reads, and
-    an alias says what another page says."""
+    """Whether a unit has its own texts: the root page has none, and an alias has another page's."""
     return not has_drafts(type(instance)) or not (instance.is_root() or instance.alias_of_id)
 
 
 def as_stored(instance):
-    """A unit as the database has it by now, whatever happened since it was read."""
+    """A unit, read again from the database."""
     return base_model(type(instance)).objects.get(pk=instance.pk)
 
 
 def draft_content(instance):
-    """What the latest version of a unit says; the page may be given as a ``BasePage``."""
+    """The content of a unit's latest version; a page may be given as a ``BasePage``."""
     if not has_drafts(type(instance)):
         return _stored_content(instance)
     revision = instance.latest_revision
@@ -81,7 +79,7 @@ def draft_content(instance):
 
 
 def live_content(instance):
-    """What visitors read of a unit, or None."""
+    """The live content of a unit, or None."""
     if not has_drafts(type(instance)):
         return _stored_content(instance)
     if not instance.live:
@@ -91,7 +89,7 @@ def live_content(instance):
 
 
 def _stored_content(instance):
-    """The texts of what has no revisions, in the form in which revisions hold a page's."""
+    """The texts of a unit without revisions, in the format of revisions."""
     content = _texts_of(instance)
     for relation in child_models(type(instance)):
         content[relation] = [

@@ -17,7 +17,7 @@ def catalogue_urls():
 
 @hooks.register("register_admin_urls")
 def translation_exchange_urls():
-    """Texts taken out for translators, and brought back."""
+    """Exporting texts for translators, and importing them."""
     return [
         path(
             "translations/export/",

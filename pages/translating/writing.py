@@ -1,4 +1,4 @@
-"""Writes translations into the latest draft: what fits goes in, what does not is named."""
+"""Writes valid translations into the latest draft, and lists the problems of the others."""
 
 from collections import defaultdict
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ from pages.translating.trees import child_models, own_text_fields, packed
 
 
 class Refusal(models.TextChoices):
-    """Why a translation was not written, where nothing is wrong with itself."""
+    """Why a translation was not written although it passes the checks."""
 
     UNKNOWN = "unknown", _("There is no such text.")
     STALE = "stale", _("The source text has changed.")
@@ -31,7 +31,7 @@ class Translation:
 
     ``segment`` is the id of the text, ``source`` what it said when it was translated. ``seen``,
     unless None, is the translation that this one is to replace; ``exported``, unless None, is the
-    segment's ``fingerprint`` when it was taken out to be translated.
+    segment's ``fingerprint`` when it was exported.
     """
 
     segment: str
@@ -43,9 +43,12 @@ class Translation:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of translations, by the ids of their texts: ``written`` are new in the draft,
-    ``confirmed`` were there, outdated, ``same`` were there; ``refused`` are the ``Problem`` s that
-    keep the others out. ``segments`` are all of the unit's texts as they are then, by id."""
+    """The result of writing translations, by segment id.
+
+    ``written`` are new in the draft, ``confirmed`` are no longer outdated, ``same`` are unchanged;
+    ``refused`` has the ``Problem`` s of the others. ``segments`` are all texts of the unit after
+    writing.
+    """
 
     written: list[str] = field(default_factory=list)
     confirmed: list[str] = field(default_factory=list)
@@ -160,7 +163,7 @@ def _refusals(segment, translation, source, target):
     elif _source_changed(segment, translation):
         reason = Refusal.STALE
     elif normal(translation.target) == normal(segment.target):
-        # It is there, whatever is wrong with it.
+        # It is stored already: its problems do not matter here.
         return []
     elif _is_overtaken(segment, translation):
         reason = Refusal.CHANGED

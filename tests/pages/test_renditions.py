@@ -102,14 +102,14 @@ def test_the_command_cleans_what_is_there_under_its_own_address(ending):
     spoil(rendition, ending)
     assert MARK in content_of(rendition)
 
-    assert "2 files seen: 1 made anew, 0 unreadable" in cleaned()
+    assert "2 files seen: 1 generated again, 0 unreadable" in cleaned()
 
     again = CustomRendition.objects.get(pk=rendition.pk)
     assert again.file.name == rendition.file.name
     assert MARK not in content_of(again)
     assert Image.open(BytesIO(content_of(again))).format == FORMATS[ending]
     assert content_of(other) == before
-    assert "2 files seen: 0 made anew" in cleaned()
+    assert "2 files seen: 0 generated again" in cleaned()
 
 
 def test_the_command_cleans_what_has_lost_its_picture():
@@ -130,8 +130,8 @@ def test_the_command_makes_all_anew_when_asked():
     file = BytesIO()
     Image.new("L", (64, 32), "white").save(file, "PNG")
     default_storage.save(rendition.file.name, ContentFile(file.getvalue()))
-    assert "0 made anew" in cleaned()
-    assert "1 made anew" in cleaned(all=True)
+    assert "0 generated again" in cleaned()
+    assert "1 generated again" in cleaned(all=True)
     assert Image.open(BytesIO(content_of(rendition))).convert("L").getpixel((0, 0)) < 12
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from pages.models import ContentPage
-from pages.search.analysis import query_units
+from pages.search.analysis import query_words
 from pages.search.querying import Search
 from tests.factories import ContentPageFactory
 
@@ -70,7 +70,7 @@ def test_signs_and_operators_are_no_error(content_page, language, query):
 )
 def test_a_query_is_its_words(query, words):
     language = "ar" if query[0] > "\u0600" else "en"
-    assert [unit.text for unit in query_units(query, language)] == words
+    assert [word.text for word in query_words(query, language)] == words
 
 
 def test_a_language_released_later_is_found_then_and_not_before(content_page):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.search.analysis import compared, query_units, terms_of, words
+from pages.search.analysis import compared, query_words, terms_of, words
 
 pytestmark = pytest.mark.both_databases
 
@@ -126,7 +126,7 @@ def test_english_words_that_only_look_alike_do_not(first, second):
 
 
 def test_what_derives_is_one_step_away_and_never_two():
-    text, query = terms_of("emergent", "en"), query_units("emergency", "en")[0]
+    text, query = terms_of("emergent", "en"), query_words("emergency", "en")[0]
     assert not query.terms & (text[0] | text[1])
 
 
@@ -187,13 +187,13 @@ def test_a_text_is_its_words_where_they_stand(text, expected):
 )
 def test_a_word_with_a_hyphen_is_found_with_it_without_it_and_in_two(written):
     text = {term for word in words("A whistle-blower.", "en") for term in word.terms}
-    for unit in query_units(written, "en"):
-        assert unit.all_terms & text
+    for word in query_words(written, "en"):
+        assert word.all_terms & text
 
 
 def test_lam_alif_apart_is_one_word():
-    (unit,) = query_units("لا مركزية", "ar")
-    assert unit.terms & terms_of("اللامركزية", "ar")[0]
+    (word,) = query_words("لا مركزية", "ar")
+    assert word.terms & terms_of("اللامركزية", "ar")[0]
 
 
 @pytest.mark.parametrize(

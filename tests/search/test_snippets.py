@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.search.analysis import query_units
+from pages.search.analysis import query_words
 from pages.search.snippets import LENGTH, marked, snippet
 
 pytestmark = pytest.mark.both_databases
@@ -21,12 +21,12 @@ pytestmark = pytest.mark.both_databases
     ],
 )  # fmt: skip
 def test_words_that_match_are_marked_as_they_are_written(text, query, language, expected):
-    assert marked(text, query_units(query, language), language) == expected
+    assert marked(text, query_words(query, language), language) == expected
 
 
 def test_a_long_text_is_shown_around_what_matches():
     text = "Before. " * 100 + "Here the lighthouse stands. " + "After. " * 100
-    found = snippet(text, query_units("lighthouses", "en"), "en")
+    found = snippet(text, query_words("lighthouses", "en"), "en")
     assert "Here the <mark>lighthouse</mark> stands." in found
     assert found.startswith("… ")
     assert found.endswith(" …")
@@ -35,10 +35,10 @@ def test_a_long_text_is_shown_around_what_matches():
 
 def test_the_stretch_with_most_of_the_words_is_shown():
     text = "Water. " + "Filler text. " * 60 + "Water for the lighthouse. " + "Filler. " * 60
-    found = snippet(text, query_units("water lighthouse", "en"), "en")
+    found = snippet(text, query_words("water lighthouse", "en"), "en")
     assert "<mark>Water</mark> for the <mark>lighthouse</mark>" in found
 
 
 def test_a_text_without_any_space_is_cut_as_well():
-    found = snippet("x" * 5_000, query_units("water", "en"), "en")
+    found = snippet("x" * 5_000, query_words("water", "en"), "en")
     assert len(found) < LENGTH + 40

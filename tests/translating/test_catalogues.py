@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from languages.catalogues import editing, faults, files
-from languages.catalogues.editing import Catalogue, CatalogueError, change, key_of, take_in
+from languages.catalogues.editing import Catalogue, CatalogueError, change, entry_key, take_in
 from pages.access.roles import READER, set_up, translator
 from tests.factories import make_administrator, make_member
 
@@ -185,4 +185,4 @@ def test_nobody_else_gets_at_them(arabic, client, db, settings):
 
 def test_keys_tell_contexts_apart():
     entries = [polib.POEntry(msgid="a", msgctxt=context) for context in (None, "b", "c")]
-    assert len({key_of(entry) for entry in entries}) == 3
+    assert len({entry_key(entry) for entry in entries}) == 3

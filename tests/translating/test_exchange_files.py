@@ -139,9 +139,9 @@ def test_a_refusal_is_in_the_language_of_its_reader_and_names_the_line():
         files.read("cut-in-a-string.po", HOSTILE["cut-in-a-string.po"])
     line = PO.count(b"\n")
     assert str(refused.value) == (
-        f"cut-in-a-string.po:{line}: This is not a whole PO file: it is cut off or broken here."
+        f"cut-in-a-string.po:{line}: The PO file is incomplete or damaged here."
     )
-    with translation.override("ar"), pytest.raises(ExchangeError, match="مبتور"):
+    with translation.override("ar"), pytest.raises(ExchangeError, match="ناقص أو تالف"):
         files.read("cut.xlf", HOSTILE["cut.xlf"])
 
 
@@ -197,7 +197,7 @@ def test_every_text_survives_the_way(source, target):
                 for text in said
             ]
         assert said == [tidy(source), tidy(target)]
-        assert (entry.unit, entry.segment, entry.progress) == ("basepage-1", one.id, "done")
+        assert (entry.unit, entry.segment, entry.state) == ("basepage-1", one.id, "translated")
 
 
 RICH = st.recursive(

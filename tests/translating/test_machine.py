@@ -90,7 +90,7 @@ def test_it_is_asked_only_when_a_translator_asks_and_nothing_is_saved(
     use(Dictionary)
     Dictionary.asked = 0
     client = admin_client_in("en")
-    url = reverse("translation_view", args=[units.key_of(arabic_only), "ar", "en"])
+    url = reverse("translation_view", args=[units.unit_key(arabic_only), "ar", "en"])
     assert "Ask Dictionary" in client.get(url).content.decode()
     assert Dictionary.asked == 0
     segment = segments(arabic_only)[RICH]

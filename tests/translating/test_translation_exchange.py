@@ -132,7 +132,9 @@ def test_a_refused_text_is_named_with_its_line_and_reason(client, page, language
     content = response.content.decode()
     assert "a.po:" in content
     with translation.override(language):
-        reason = gettext("This is not in the language: %(language)s.") % {"language": "English"}
+        reason = gettext("The translation is not in the language %(language)s.") % {
+            "language": "English"
+        }
     assert reason in content
     # There is nothing to be written.
     assert not BeautifulSoup(content, "html.parser").select(".exchange button")

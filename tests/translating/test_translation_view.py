@@ -19,7 +19,7 @@ RICH = 'فقرة أولى عن <a id="1">البلديات</a>.'
 
 
 def view_url(unit, source="ar", target="en"):
-    return reverse("translation_view", args=[units.key_of(unit), source, target])
+    return reverse("translation_view", args=[units.unit_key(unit), source, target])
 
 
 class Screen:

@@ -26,5 +26,7 @@ if __name__ == "__main__":
         *table("versions", overrides.versions()),
         *table("templates", overrides.templates()),
         *table("methods", overrides.methods()),
+        *table("settings_from_outside", overrides.settings_from_outside()),
+        *table("private", overrides.private()),
     ]
     DIGESTS.write_text("\n".join(lines))

@@ -26,11 +26,29 @@ def changes(kind, found):
             yield f"{name}: the original has changed since {DIGESTS['versions']}"
 
 
-@pytest.mark.parametrize("kind", ["templates", "methods"])
+KINDS = ["templates", "methods", "settings_from_outside", "private"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_originals_of_what_we_override_are_as_they_were_compared(kind):
     found = list(changes(kind, getattr(overrides, kind)()))
 
     assert found == [], RENEW
+
+
+def test_every_private_name_that_we_use_is_watched():
+    names = overrides.private_names()
+
+    assert names == overrides.PRIVATE.keys() | overrides.ATTRIBUTES
+
+
+def test_the_document_names_what_is_private_and_what_is_set_from_outside():
+    named = {
+        *(name for name in overrides.PRIVATE if f"`{name}`" in DOCUMENT),
+        *(name for name in overrides.SETTERS if f"`{name.replace('.', '/')}.py`" in DOCUMENT),
+    }
+
+    assert named == {*overrides.PRIVATE, *overrides.SETTERS}
 
 
 def test_every_overridden_template_has_an_original():

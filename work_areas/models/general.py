@@ -10,7 +10,7 @@ from work_areas.models.base import WorkAreaPage
 
 
 class GeneralWorkAreaPage(WorkAreaPage):
-    """A work area without a structure of its own; there may be several."""
+    """A work area without its own structure; there may be several."""
 
     # Translators: One of the main points of a work area.
     structure_panels = [InlinePanel("points", label=_("point"), heading=_("Main points"))]

@@ -85,7 +85,7 @@ class PublicationPage(AboutAreas, HasBody, BasePage):
     """A publication.
 
     ``document`` is translated: one file per language, released with that language's texts and
-    edited by whoever may edit these.
+    edited by users who may edit these.
     """
 
     kind = models.ForeignKey(

@@ -24,7 +24,7 @@ from pages.models.base import BasePage
 from pages.models.body import HasBody
 from pages.models.items import KeyedItem, TitledItem
 
-# What a rich text of a form may hold: it stands beside inputs.
+# The features of a form's rich text, which is shown beside inputs.
 SMALL_TEXT = ["bold", "italic", "link"]
 MOST_FIELDS = 30
 
@@ -143,7 +143,7 @@ class ContactUnit(MailedTo, TitledItem):
     """A unit that a visitor can choose to write to, and how else it can be reached."""
 
     page = ParentalKey(ContactPage, on_delete=models.CASCADE, related_name="units")
-    # Recipients are known to staff alone: what stands on a page is mailed by anybody.
+    # Only staff see recipients: published addresses receive mail from anybody.
     contact_email = MailboxField(
         _("e-mail address for visitors"),
         blank=True,
@@ -235,7 +235,7 @@ class ContactField(KeyedItem, Orderable):
         if self.kind not in Kind.with_choices():
             return
         counts = {len(lines_of(getattr(self, name))) for name in columns("choices")} - {0}
-        # Beside no field: whoever translates has not all of them in their form.
+        # Not beside a field: a translator's form does not have all of them.
         if not counts:
             raise ValidationError(_("Enter the choices, one per line."))
         if len(counts) > 1:

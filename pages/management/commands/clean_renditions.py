@@ -6,7 +6,7 @@ from pages.public.cleaning_renditions import clean
 
 
 class Command(BaseCommand):
-    """Makes anew what holds notes, under its own address; puts right what lies in a wrong folder.
+    """Generates files with metadata again, under their own URLs; corrects those in a wrong folder.
 
     Pictures made since notes are left out hold none: it is run once after an update, and whenever
     somebody wants to be sure.
@@ -21,14 +21,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--all",
             action="store_true",
-            help="make every picture anew from its original, not only those with notes",
+            help="generate every picture again from its original, not only those with metadata",
         )
 
     def handle(self, *, all, **options):  # noqa: A002 - the option's name
         """One line with the numbers; an error when a picture still holds notes."""
         result = clean(self.stderr.write, everything=all)
         self.stdout.write(
-            f"{result.seen} files seen: {result.cleaned} made anew, {result.failed} unreadable; "
+            f"{result.seen} files seen: {result.cleaned} generated again, "
+            f"{result.failed} unreadable; "
             f"{result.misplaced} were in the wrong folder and {result.lost} were lost: "
             "these are made when they are next shown"
         )

@@ -1,4 +1,4 @@
-"""What an exchange file says, whatever its format: its languages, and one text after the other."""
+"""The content of an exchange file in any format: its languages and its entries."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,17 +24,16 @@ class ExchangeError(ValueError):
 
 
 def place(name, line):
-    """Where something stands in a file: ``file:line``."""
+    """A place in a file: ``file:line``."""
     return f"{name}:{line}" if name and line else name
 
 
-# Going out
+# Export
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A segment in a file, with its label and what else its translator should know, in the target
-    language."""
+    """A segment in a file, with its label and notes for its translator in the target language."""
 
     segment: Segment
     label: str = ""
@@ -43,7 +42,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The texts of one unit: its key (``units.key_of``), its title, the public address of it and
+    """The texts of one unit: its key (``units.unit_key``), its title, the public address of it and
     that of its editor, when it was last saved."""
 
     key: str
@@ -54,32 +53,31 @@ class Part:
     texts: list[Text] = field(default_factory=list)
 
 
-# Coming back
+# Import
 
 
-class Progress(StrEnum):
-    """What a file says of a translation: that it is there, that it is to be looked at again, or
-    nothing."""
+class EntryState(StrEnum):
+    """The state of a translation in a file: translated, fuzzy, or empty."""
 
-    DONE = "done"
-    UNSURE = "unsure"
+    TRANSLATED = "translated"
+    FUZZY = "fuzzy"
     EMPTY = "empty"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A text in a file that came back.
+    """A text in an imported file.
 
-    ``unit`` and ``segment`` know the text, ``exported`` is its fingerprint when it left, empty if
-    the file has none; ``line`` is where it stands. ``is_escaped``: the texts escape ``&``, ``<``
-    and ``>`` whether or not the segment is a rich text.
+    ``unit`` and ``segment`` identify the text, ``exported`` is its fingerprint at the export, empty
+    if the file has none; ``line`` is its place. ``is_escaped``: the texts escape ``&``, ``<`` and
+    ``>`` whether or not the segment is a rich text.
     """
 
     unit: str
     segment: str
     source: str
     target: str
-    progress: Progress
+    state: EntryState
     exported: str = ""
     line: int | None = None
     is_escaped: bool = False
@@ -87,7 +85,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that came back: its name, its two languages, its entries in order."""
+    """An imported file: its name, its two languages, its entries in order."""
 
     name: str
     source: str
@@ -125,13 +123,13 @@ def languages_of(source, target, name, line=None):
     found = []
     for code in (source, target):
         if not (code or "").strip():
-            message = _("The file does not say from which language into which it translates.")
+            message = _("The file does not name its source and target languages.")
             raise ExchangeError(message, name, line)
         if (language := site_language(code)) is None:
             message = _("The site has no language “%(code)s”.") % {"code": shortened(code, 20)}
             raise ExchangeError(message, name, line)
         found.append(language)
     if found[0] == found[1]:
-        message = _("The file translates from a language into the same one: %(language)s.")
+        message = _("The file’s source and target languages are the same: %(language)s.")
         raise ExchangeError(message % {"language": cldr.own_name(found[0])}, name, line)
     return tuple(found)

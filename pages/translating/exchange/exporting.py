@@ -15,6 +15,7 @@ from wagtail.models import Site
 from languages import cldr
 from languages.texts import preference
 from pages.models import BasePage, CustomDocument
+from pages.primary_keys import primary_key
 from pages.translating import status, units
 from pages.translating.exchange.entries import Part, Text
 from pages.translating.models import TranslationStatus
@@ -91,7 +92,7 @@ def _part(instance, segments, target, hints):
     is_page = units.has_drafts(type(instance))
     saved = instance.latest_revision_created_at if is_page else None
     return Part(
-        key=units.key_of(instance),
+        key=units.unit_key(instance),
         title=title_of(instance, target),
         address=(instance.get_full_url() or "") if is_page else "",
         editor=editor_of(instance),
@@ -103,7 +104,7 @@ def _part(instance, segments, target, hints):
 def title_of(instance, language):
     """What a unit is called, in a language or in one that it has."""
     titles = (units.title_of(instance, code) for code in preference(language))
-    return next(filter(None, titles), units.key_of(instance))
+    return next(filter(None, titles), units.unit_key(instance))
 
 
 def editor_of(instance):
@@ -148,14 +149,14 @@ class Hints:
     def meaning(self, name, tag):
         """What a start tag is for."""
         found = {key: unescape(value) for key, value in _ATTRIBUTE.findall(tag)}
-        kind, pk = found.get("linktype"), found.get("id", "")
+        kind, pk = found.get("linktype"), primary_key(found.get("id"))
         if name != "a":
             if found.get("lang") in cldr.language_codes():
                 language = cldr.name_in(found["lang"], self.language)
                 return _("words in another language: %(language)s") % {"language": language}
             return _("formatting")
         model = {"page": BasePage, "document": CustomDocument}.get(kind)
-        if model and pk.isascii() and pk.isdecimal() and len(pk) < 19:
+        if model and pk is not None:
             key = model, pk
             if key not in self.titles:
                 linked = model.objects.filter(pk=pk).first()

@@ -77,20 +77,22 @@ def read(name, data):
     count = sum(len(document.entries) for document in documents)
     if count > MOST_TEXTS:
         message = ngettext(
-            "There are too many texts in it: at most %(count)d is taken at once.",
-            "There are too many texts in it: at most %(count)d are taken at once.",
+            "The file has too many texts: at most %(count)d can be imported at once.",
+            "The file has too many texts: at most %(count)d can be imported at once.",
             MOST_TEXTS,
         )
         raise ExchangeError(message % {"count": MOST_TEXTS}, name)
     if not count:
-        raise ExchangeError(_("There are no texts in it."), name)
+        raise ExchangeError(_("The file has no texts."), name)
     return documents
 
 
 def _read_one(name, data):
     file_format = SUFFIXES.get(PurePosixPath(name).suffix.lower())
     if file_format is None:
-        message = _("This is no PO file (.po), no XLIFF file (.xlf, .xliff), and no ZIP of them.")
+        message = _(
+            "This is not a PO file (.po), an XLIFF file (.xlf, .xliff) or a ZIP of such files."
+        )
         raise ExchangeError(message, shortened(name))
     if len(data) > LARGEST_FILE:
         raise _too_large(name, LARGEST_FILE)
@@ -131,8 +133,8 @@ def _check(name, members):
     """Refuse a ZIP that was not made to be read here."""
     if len(members) > MOST_MEMBERS:
         message = ngettext(
-            "There are too many files in it: at most %(count)d is taken at once.",
-            "There are too many files in it: at most %(count)d are taken at once.",
+            "The ZIP file has too many files: at most %(count)d can be imported at once.",
+            "The ZIP file has too many files: at most %(count)d can be imported at once.",
             MOST_MEMBERS,
         )
         raise ExchangeError(message % {"count": MOST_MEMBERS}, name)
@@ -153,12 +155,14 @@ def _check(name, members):
         )
         seen.add(path)
         if is_odd:
-            message = _("The ZIP file has a member that no such file has: %(name)s.")
+            message = _("The ZIP file has an entry that is not allowed: %(name)s.")
             raise ExchangeError(message % {"name": ascii(shortened(path))}, name)
         if info.file_size > LARGEST_FILE:
             raise _too_large(f"{name}/{path}", LARGEST_FILE)
         if info.file_size > SMALL and info.file_size > HIGHEST_RATIO * info.compress_size:
-            message = _("The ZIP file holds much more than its size lets expect: %(name)s.")
+            message = _(
+                "The ZIP file has an entry that is far larger than its compressed size: %(name)s."
+            )
             raise ExchangeError(message % {"name": shortened(path)}, name)
 
 

@@ -1,4 +1,4 @@
-"""What comes back: each text that fits goes into its draft; of every other it is said why not."""
+"""Imports translations: writes valid ones into drafts, and reports why others are refused."""
 
 import unicodedata
 from collections import Counter
@@ -10,33 +10,32 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.permissions import policy_registry
 
-from pages.access.permissions import lock_for, may_edit_language
+from pages.access.permissions import lock_for, may_change, may_edit_language
 from pages.translating import checks, markup, units
-from pages.translating.exchange.entries import Progress, place, shortened
+from pages.translating.exchange.entries import EntryState, place, shortened
 from pages.translating.exchange.exporting import title_of
 from pages.translating.insertion import NoRoomError
 from pages.translating.terms import Terms
 from pages.translating.writing import Translation, opened, write_into
 
-# No text of a page is longer; the comparing of texts takes its time.
+# Longer than any text of a page; comparing longer texts would take too long.
 LONGEST = 20_000
 
 
 class Result(models.TextChoices):
-    """What became of an entry."""
+    """The result of importing an entry."""
 
     WRITTEN = "written", gettext_lazy("written")
     CONFIRMED = "confirmed", gettext_lazy("confirmed")
     SAME = "same", gettext_lazy("unchanged")
-    UNSURE = "unsure", gettext_lazy("left: marked as fuzzy or not yet translated")
-    EMPTY = "empty", gettext_lazy("left: no translation")
+    UNSURE = "unsure", gettext_lazy("skipped: marked as fuzzy or not yet translated")
+    EMPTY = "empty", gettext_lazy("skipped: no translation")
     REFUSED = "refused", gettext_lazy("refused")
 
 
 class Obstacle(StrEnum):
-    """Why nothing can be written into a unit."""
+    """Why no translation can be written into a unit."""
 
     UNKNOWN = "unknown"
     LANGUAGE = "language"
@@ -48,20 +47,18 @@ class Obstacle(StrEnum):
     def words(self):
         """The reason in the active language."""
         return {
-            Obstacle.UNKNOWN: _("There is nothing in the site that this text belongs to."),
+            Obstacle.UNKNOWN: _("The site has no content for this text."),
             Obstacle.LANGUAGE: _("You may not edit texts in this language."),
             Obstacle.NOT_ALLOWED: _("You may not edit this."),
-            Obstacle.LOCKED: _("The page is locked, or waits to be reviewed."),
-            Obstacle.CONSENT: _(
-                "This has no draft: visitors would see it at once, and nobody agreed to that."
-            ),
+            Obstacle.LOCKED: _("The page is locked or being reviewed."),
+            Obstacle.CONSENT: _("This has no draft: publishing it at once was not confirmed."),
         }[self]
 
 
 @dataclass(slots=True)
 class Row:
-    """An entry and what became of it: ``reasons`` say why it was refused, or what to look at again
-    though it was written."""
+    """An entry and its result: ``reasons`` say why it was refused, or what to check again although
+    it was written."""
 
     file: str
     line: int | None
@@ -85,7 +82,7 @@ class Row:
 
 @dataclass(slots=True)
 class Report:
-    """What became of all entries, in their order."""
+    """The results of all entries, in order."""
 
     rows: list[Row] = field(default_factory=list)
 
@@ -103,12 +100,12 @@ class Report:
         return [(key, title, counts) for key, (title, counts) in found.items()]
 
     def dump(self):
-        """As JSON can hold it."""
+        """As data for JSON."""
         return [asdict(row) for row in self.rows]
 
     @classmethod
     def load(cls, data):
-        """From what ``dump`` gave."""
+        """The inverse of ``dump``."""
         return cls([Row(**row) for row in data])
 
 
@@ -123,13 +120,13 @@ class Group:
 
 
 def run(documents, language, **options):
-    """Write what came back in some documents; the ``Report``, in a language (its code).
+    """Import some documents; returns the ``Report``, in a language (its code).
 
     In: ``entries.Document`` s, and as options: ``user`` is who imports, within their permissions;
-    None may do everything, but break a lock. ``with_others`` says that pictures, documents and
-    settings may be changed, which have no drafts. ``is_trial`` writes nothing. ``progress``, if
-    given, is called with (number, total, title, rows) after each unit, each of which is a
-    transaction of its own.
+    None may do everything except ignore a lock. ``with_others`` includes pictures, documents and
+    settings, which have no drafts. ``is_trial`` writes nothing. ``progress``, if
+    given, is called with (number, total, title, rows) after each unit. Each unit has its own
+    transaction.
     """
     with translation.override(language):
         return _run(documents, language, **options)
@@ -146,7 +143,7 @@ def _run(documents, language, *, user=None, with_others=False, is_trial=False, p
         instance = units.by_key(group.key)
         obstacle = obstacle_to(instance, group.target, user, with_others=with_others)
         if obstacle in (Obstacle.UNKNOWN, Obstacle.NOT_ALLOWED):
-            # Whoever may not edit it learns nothing about it.
+            # Do not reveal the title to users without permission.
             title = shortened(group.key)
             rows = [_row(name, entry, title) for name, entry in group.entries]
         else:
@@ -169,7 +166,7 @@ def _run(documents, language, *, user=None, with_others=False, is_trial=False, p
 
 
 def _refuse(rows, obstacle):
-    """Say of what would have been written that it was not."""
+    """Mark the rows that would have been written as refused."""
     for row in rows:
         if row.result in (Result.WRITTEN, Result.CONFIRMED) or (
             obstacle in (Obstacle.UNKNOWN, Obstacle.NOT_ALLOWED) and row.result != Result.EMPTY
@@ -191,37 +188,31 @@ def obstacle_to(instance, target, user=None, *, with_others=False):
     """Why nothing can be written into a unit in a language, an ``Obstacle``, or None."""
     if instance is None:
         return Obstacle.UNKNOWN
-    if user and not _may_change(instance, user):
+    if user and not may_change(user, instance):
         return Obstacle.NOT_ALLOWED
     if user and not may_edit_language(user, target):
         return Obstacle.LANGUAGE
     if not units.has_drafts(type(instance)):
         return None if with_others else Obstacle.CONSENT
-    # Nobody's lock is anybody's, if it is not known who imports.
+    # Without a user, every lock applies.
     is_locked = lock_for(instance, user) if user else instance.get_lock()
     return Obstacle.LOCKED if is_locked else None
 
 
-def _may_change(instance, user):
-    if units.has_drafts(type(instance)):
-        return instance.permissions_for_user(user).can_edit()
-    policy = policy_registry.get_by_type(type(instance))
-    return policy.user_has_permission_for_instance(user, "change", instance)
-
-
 def _row(name, entry, title, segment=None):
-    """The row of an entry that is left alone."""
+    """The row of an entry that is not written."""
     unit = shortened(entry.unit)
     label = str(segment.label) if segment else shortened(entry.segment)
     is_plain = segment and not segment.is_rich and entry.is_escaped
     text = shortened(unescape(entry.source) if is_plain else entry.source, 200)
-    result = Result.EMPTY if entry.progress == Progress.EMPTY else Result.UNSURE
+    result = Result.EMPTY if entry.state == EntryState.EMPTY else Result.UNSURE
     return Row(name, entry.line, unit, title, label, text, str(result))
 
 
 def _import(instance, group, title, user, *, is_trial, terms, with_others):
-    """Write the entries of a unit: their rows, and what keeps them from being written, if anything
-    does. The unit is read once, under its lock: the rows tell of the very texts that were written.
+    """Write the entries of a unit; returns their rows, and the ``Obstacle`` if there is one.
+
+    The unit is read once, under its lock, so that the rows describe the texts that were written.
     """
     rows, wanted, obstacle = [], {}, None
     try:
@@ -233,7 +224,9 @@ def _import(instance, group, title, user, *, is_trial, terms, with_others):
     except NoRoomError:
         for _translated, row in wanted.values():
             row.result = str(Result.REFUSED)
-            row.reasons = [_("A text of this page has no place in the other language yet.")]
+            row.reasons = [
+                _("The page has no place for one of its texts in the target language yet.")
+            ]
         return rows, obstacle
     for result, ids in (
         (Result.WRITTEN, outcome.written),
@@ -261,11 +254,11 @@ def _sort(group, segments, title, rows, wanted):
         segment = segments.get(entry.segment)
         row = _row(name, entry, title, segment)
         rows.append(row)
-        if entry.progress != Progress.DONE:
+        if entry.state != EntryState.TRANSLATED:
             continue
         if entry.segment in wanted:
             row.result = str(Result.REFUSED)
-            row.reasons = [_("There is another translation of the same text before this one.")]
+            row.reasons = [_("The file has an earlier translation of the same text.")]
         elif problem := _unusable(entry, segment):
             row.result, row.reasons = str(Result.REFUSED), [problem]
         else:
@@ -273,13 +266,13 @@ def _sort(group, segments, title, rows, wanted):
 
 
 def _unusable(entry, segment):
-    """What is wrong with an entry as such, in words, or nothing."""
+    """The problem of an entry itself as a message, or an empty string."""
     if any(unicodedata.category(sign) == "Cc" and sign not in "\t\n\r" for sign in entry.target):
-        return _("There are control characters in it.")
+        return _("The translation has control characters.")
     if len(entry.target) > LONGEST:
         return _("The translation is too long.")
     if segment and entry.is_escaped and not segment.is_rich and markup.tags(entry.target):
-        return _("There are tags in a text that has none.")
+        return _("The translation has tags, but this is a plain text.")
     return ""
 
 
@@ -287,6 +280,6 @@ def _translation(entry, segment):
     source, target = entry.source, entry.target
     if entry.is_escaped and segment and not segment.is_rich:
         source, target = unescape(source), unescape(target)
-    # Without its fingerprint a translation takes no other's place.
+    # Without a fingerprint, a translation replaces no other.
     unknown = {} if entry.exported else {"seen": ""}
     return Translation(entry.segment, source, target, exported=entry.exported or None, **unknown)

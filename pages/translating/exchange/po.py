@@ -16,8 +16,8 @@ from languages.characters import says_nothing
 from pages.translating.exchange.entries import (
     Document,
     Entry,
+    EntryState,
     ExchangeError,
-    Progress,
     checked,
     languages_of,
     shortened,
@@ -53,8 +53,8 @@ def _introduction(source, target):
         "target": cldr.name_in(target, target),
     }
     yield _("Texts of the site, from: %(source)s, into: %(target)s.") % names
-    yield _('Keep tags such as <b> or <a id="1">; put their counterparts around the right words.')
-    yield _("What is marked as fuzzy is not taken over.")
+    yield _('Keep tags such as <b> or <a id="1">, and put them around the matching words.')
+    yield _("Texts marked as fuzzy are not imported.")
 
 
 def _metadata(parts, source, target, count):
@@ -125,8 +125,8 @@ def load(name, data):
     count = file.metadata.get(COUNT_HEADER, "")
     if count.isascii() and count.isdecimal() and len(count) < 9 and len(entries) < int(count):
         message = _(
-            "The file was cut off: it has %(found)d of %(count)d texts. If you left some out "
-            "yourself, delete the line %(header)s from its head."
+            "The file is incomplete: it has %(found)d of %(count)d texts. If you "
+            "removed some yourself, delete the line %(header)s from its header."
         )
         values = {"found": len(entries), "count": int(count), "header": COUNT_HEADER}
         raise ExchangeError(message % values, name)
@@ -168,9 +168,7 @@ def _check_strings(name, text):
 
 
 def _broken(name, line):
-    return ExchangeError(
-        _("This is not a whole PO file: it is cut off or broken here."), name, line
-    )
+    return ExchangeError(_("The PO file is incomplete or damaged here."), name, line)
 
 
 def _parsed(name, text):
@@ -191,13 +189,13 @@ def _read(entry):
     match = next(filter(None, map(_CONTEXT.fullmatch, names)), None)
     unit, segment = match.groups() if match else ("", shortened(names[0] or entry.msgid))
     exported = _FINGERPRINT.search(entry.comment)
-    progress = Progress.UNSURE if entry.fuzzy else Progress.DONE
+    state = EntryState.FUZZY if entry.fuzzy else EntryState.TRANSLATED
     return Entry(
         unit=unit,
         segment=segment,
         source=entry.msgid,
         target=entry.msgstr,
-        progress=Progress.EMPTY if says_nothing(entry.msgstr) else progress,
+        state=EntryState.EMPTY if says_nothing(entry.msgstr) else state,
         exported=exported[1] if exported else "",
         line=entry.linenum,
     )

@@ -12,8 +12,8 @@ from pages.translating.exchange import inline
 from pages.translating.exchange.entries import (
     Document,
     Entry,
+    EntryState,
     ExchangeError,
-    Progress,
     checked,
     languages_of,
 )
@@ -28,7 +28,7 @@ LIMITS = "urn:oasis:names:tc:xliff:sizerestriction:2.0"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 FINGERPRINT = "fingerprint"
 WORDS = frozenset(map(qualified, ("source", "target", "note", "data")))
-# From here on a translation is taken over.
+# From this state on, a translation is imported.
 DONE = ("translated", "reviewed", "final")
 
 
@@ -72,7 +72,7 @@ def dump(parts, source, target):
 
 
 def _indent(element, level=0):
-    """Put what holds no words on lines of its own."""
+    """Indent the elements that contain no words."""
     if not len(element) or element.tag in WORDS:
         return
     for place, child in enumerate(element):
@@ -159,10 +159,10 @@ def _parsed(name, data):
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        message = _("This is not a whole XML file: it is cut off or broken here.")
+        message = _("The XML file is incomplete or damaged here.")
         raise ExchangeError(message, name, getattr(error, "lineno", None)) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        message = _("The file has a document type declaration, which no XLIFF file needs.")
+        message = _("The file has a document type declaration, which is not allowed.")
         raise ExchangeError(message, name, root.sourceline)
     return root
 
@@ -173,14 +173,14 @@ def _read(key, unit):
         (meta.text for meta in unit.iter(f"{{{METADATA}}}meta") if meta.get("type") == FINGERPRINT),
         "",
     )
-    progress = Progress.DONE if is_done else Progress.UNSURE
+    state = EntryState.TRANSLATED if is_done else EntryState.FUZZY
     is_said = markup.tags(target) or not says_nothing(markup.plain(target))
     return Entry(
         unit=key,
         segment=segment_id(unit.get("id", "")),
         source=source,
         target=target,
-        progress=progress if is_said else Progress.EMPTY,
+        state=state if is_said else EntryState.EMPTY,
         exported=(exported or "").strip(),
         line=unit.sourceline,
         is_escaped=True,

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="uploaded")),
-                ("done_at", models.DateTimeField(null=True, verbose_name="taken over")),
+                ("done_at", models.DateTimeField(null=True, verbose_name="imported")),
                 (
                     "with_others",
                     models.BooleanField(

@@ -1,4 +1,4 @@
-"""The board of translations: every page, and whatever else has texts, by every language."""
+"""The translation board: all pages, pictures, documents and settings by language."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ from wagtail.permissions import policy_registry
 from languages import cldr
 from languages.labels import language_label
 from languages.texts import columns
-from pages.access.permissions import editable_languages
+from pages.access.permissions import editable_languages, may_change_any
 from pages.admin_urls import languages_url
 from pages.models import BasePage, CustomDocument, CustomImage
 from pages.search.models import SearchEntry
@@ -40,24 +40,24 @@ TITLE_LENGTH = 200
 
 
 def may_see_board(user):
-    """Whether somebody has to do with the pages at all."""
+    """Whether a user may explore any page."""
     policy = policy_registry.get_by_type(BasePage)
     return user.is_superuser or policy.explorable_root_instance(user) is not None
 
 
 class BoardMenuItem(MenuItem):
-    """The way to the board, for whoever has to do with pages."""
+    """The link to the board, for users who may explore pages."""
 
     def is_shown(self, request):
         return may_see_board(request.user)
 
 
-# What stands on the board
+# Rows of the board
 
 
 @dataclass(frozen=True)
 class UnitType:
-    """What the filter by type offers: ``model`` has the status, ``page_model`` narrows pages."""
+    """A choice of the filter by type: ``model`` has the status, ``page_model`` limits pages."""
 
     name: str
     label: str
@@ -65,15 +65,8 @@ class UnitType:
     page_model: type | None = None
 
 
-def may_change(user, model):
-    """Whether somebody may change pictures, documents or settings of a model at all."""
-    if issubclass(model, FILES):
-        return policy_registry.get_by_type(model).user_has_permission(user, "change")
-    return user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
-
-
 def unit_types(user):
-    """The types of units that somebody may look at, all pages first."""
+    """The types of units that a user may see, all pages first."""
     types = [UnitType(PAGES, _("Pages"), BasePage)]
     page_models = sorted(
         (model for model in get_page_models() if model is not BasePage),
@@ -86,12 +79,12 @@ def unit_types(user):
     return types + [
         UnitType(m._meta.label_lower, capfirst(m._meta.verbose_name_plural), m)
         for m in units.OTHER_MODELS
-        if may_change(user, m)
+        if may_change_any(user, m)
     ]
 
 
 def visible_units(user, unit_type, source=""):
-    """The units of a type that somebody may look at, from a language or each from its own."""
+    """The units of a type that a user may see, with a source language or each with its own."""
     queryset = board.units_of(unit_type.model, source)
     if unit_type.model is not BasePage:
         if issubclass(unit_type.model, FILES):
@@ -111,8 +104,8 @@ def visible_units(user, unit_type, source=""):
 
 
 def areas():
-    """The branches that the board can be narrowed down to: the top pages that have others below,
-    and the pages that others are about; ``(primary key as text, path, title)``, in tree order."""
+    """The choices of the filter by area: the top pages with children, and the pages that others
+    are about; ``(primary key as text, path, title)``, in tree order."""
     about = SearchEntry.areas.through.objects.values("basepage_id")
     pages = BasePage.objects.filter(depth__gt=2, alias_of=None)
     pages = pages.filter(Q(depth=3, numchild__gt=0) | Q(pk__in=about)).order_by("path")
@@ -130,7 +123,7 @@ def in_area(queryset, pk, path):
 
 
 def in_hand(queryset, user):
-    """Units that somebody is at work on: pages whose latest version they saved, that they own or
+    """Units that a user works on: pages whose latest version they saved, that they own or
     lock or are to review; pictures and documents that they uploaded."""
     if queryset.model is BasePage:
         reviews = (
@@ -155,11 +148,11 @@ def in_hand(queryset, user):
 
 # Filters
 
-STATES = [
+STATE_FILTERS = [
     (board.MISSING, gettext_lazy("Something is missing")),
     (board.OUTDATED, gettext_lazy("Something is outdated")),
     (board.COMPLETE, gettext_lazy("Complete")),
-    (board.LIVE, gettext_lazy("Visitors read something outdated")),
+    (board.LIVE, gettext_lazy("Outdated on the site")),
 ]
 MY_LANGUAGES, MY_UNITS = "languages", "units"
 
@@ -184,23 +177,23 @@ def language_choices():
 
 
 class BoardFilterSet(WagtailFilterSet):
-    """What the board shows: each filter means something together with the others only."""
+    """The board's filters, which are applied together in ``filter_queryset``."""
 
     type = choice(gettext_lazy("Type"), list, gettext_lazy("All pages"))
     area = choice(gettext_lazy("Area"), list)
     language = choice(gettext_lazy("Language"), language_choices, gettext_lazy("All"))
-    state = choice(gettext_lazy("State"), STATES)
+    state = choice(gettext_lazy("State"), STATE_FILTERS)
     mine = choice(
         gettext_lazy("Mine"),
         [
-            (MY_LANGUAGES, gettext_lazy("Left to do in my languages")),
+            (MY_LANGUAGES, gettext_lazy("Unfinished in my languages")),
             (MY_UNITS, gettext_lazy("Saved last, locked or to be reviewed by me")),
         ],
     )
     source = choice(
         gettext_lazy("Translated from"),
         language_choices,
-        gettext_lazy("The language that each was written in"),
+        gettext_lazy("The original language of each"),
     )
 
     def __init__(self, *args, types, areas, **kwargs):
@@ -213,11 +206,11 @@ class BoardFilterSet(WagtailFilterSet):
             del self.filters["area"]
 
     def leave_alone(self, queryset, name, value):
-        """For each filter by itself: they are applied together."""
+        """Does nothing for one filter: all are applied together."""
         return queryset
 
     def chosen(self, name):
-        """What a filter is set to, empty if it is not or is set wrongly."""
+        """The value of a filter, empty if it has none or an invalid one."""
         return (self.form.is_valid() and self.form.cleaned_data.get(name)) or ""
 
     def filter_queryset(self, queryset):
@@ -238,7 +231,7 @@ class BoardFilterSet(WagtailFilterSet):
 
 
 class TitleSearchForm(SearchForm):
-    """Asks for a piece of a title; the database takes no pattern of any length."""
+    """Searches titles; its length is limited, as databases limit patterns."""
 
     q = forms.CharField(
         label=gettext_lazy("Search term"),
@@ -252,7 +245,7 @@ class TitleSearchForm(SearchForm):
 
 
 class UnitColumn(Column):
-    """What a unit is called, with its type, and the way to where it is edited."""
+    """The title and type of a unit, with a link to its editor."""
 
     cell_template_name = "pages/translating/board/unit_cell.html"
 
@@ -272,7 +265,7 @@ class UnitColumn(Column):
 
 
 class LanguageColumn(BaseColumn):
-    """How far a unit is in one language."""
+    """The translation progress of a unit in one language."""
 
     cell_template_name = "pages/translating/board/language_cell.html"
 
@@ -298,7 +291,7 @@ class WordsLeftColumn(Column):
 
 
 class SinceColumn(Column):
-    """Since when the oldest of what is outdated is so."""
+    """The date of a unit's oldest outdated translation."""
 
     cell_template_name = "pages/translating/board/date_cell.html"
 
@@ -312,7 +305,7 @@ class SinceColumn(Column):
 
 
 class OneQueryPaginator(WagtailPaginator):
-    """Counts what was found while it reads a page of it."""
+    """Counts all rows in the query that reads one page of them."""
 
     def get_page(self, number):
         number = str(number or 1)
@@ -321,7 +314,7 @@ class OneQueryPaginator(WagtailPaginator):
         found = self.object_list.annotate(number_found=Window(Count("*")))
         rows = list(found[start : start + self.per_page])
         if not rows:
-            # Past the end, or nothing at all.
+            # Past the end, or no rows.
             return super().get_page(number)
         self.count = rows[0].number_found
         return self._get_page(rows, max(1, number), self)
@@ -362,7 +355,7 @@ class BoardView(TableMixin, BaseListingView):
 
     @cached_property
     def language(self):
-        """The one language that is shown, or empty for all."""
+        """The language of the filter, or empty for all."""
         return self.filters.chosen("language")
 
     @cached_property
@@ -372,7 +365,7 @@ class BoardView(TableMixin, BaseListingView):
 
     @cached_property
     def source(self):
-        """The language from which everything is looked at, or empty for each one's own."""
+        """The source language of the filter, or empty for each unit's own."""
         return self.filters.chosen("source")
 
     @cached_property
@@ -437,7 +430,7 @@ class BoardView(TableMixin, BaseListingView):
     # Where things lead
 
     def may_write(self, instance):
-        """Whether the person may write this unit at all, told without a query."""
+        """Whether the user may change a unit, without a query."""
         user = self.request.user
         if self.unit_type.model is not BasePage or user.is_superuser:
             return True
@@ -445,7 +438,7 @@ class BoardView(TableMixin, BaseListingView):
         return "change" in permissions or ("add" in permissions and instance.owner_id == user.pk)
 
     def url_of(self, instance):
-        """Where a unit is edited, or what else the person may see of it."""
+        """The URL of a unit's editor, else of what the user may see of it."""
         meta = instance._meta
         if self.unit_type.model is BasePage:
             if self.may_write(instance):
@@ -465,7 +458,7 @@ class BoardView(TableMixin, BaseListingView):
         return capfirst(model._meta.verbose_name) if model else ""
 
     def cell_url(self, line, cell):
-        """Where the texts of a cell are translated, for whoever may do that."""
+        """The URL of the translation view of a cell, empty if the user may not translate it."""
         if (
             not cell.status
             or cell.language not in self.editable
@@ -511,12 +504,12 @@ class BoardView(TableMixin, BaseListingView):
         return super().render_to_response(context, **kwargs)
 
     def row_of(self, line):
-        """A unit's row: what the board shows of it, number by number."""
+        """A unit's row of the spreadsheet, one number in each column."""
         row = {
             _("Title"): str(line.title(get_language())),
             _("Type"): self.type_label(line.instance) or self.unit_type.label,
             _("Key"): line.key,
-            _("Written first in"): cldr.name_in(
+            _("Original language"): cldr.name_in(
                 units.source_language(line.instance), get_language()
             ),
         }
@@ -536,10 +529,10 @@ class BoardView(TableMixin, BaseListingView):
 
 
 def tabs(current):
-    """The ways between the board and the interface's: url, label, whether it is this one."""
+    """The tabs of the board and of the catalogues: url, label, whether it is the current one."""
     labels = {
         "translation_board": _("Content"),
-        "translation_catalogues": _("Words of the interface"),
+        "translation_catalogues": _("Interface texts"),
     }
     return [
         {"url": reverse(name), "label": label, "is_current": name == current}

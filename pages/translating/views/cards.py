@@ -6,14 +6,16 @@ from functools import cached_property
 
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from languages import cldr
 from pages.models import BasePage, CustomDocument
+from pages.primary_keys import primary_key
 from pages.translating import markup
-from pages.translating.differences import Change, difference
+from pages.translating.differences import difference
 from pages.translating.segments import Segment, State
 from pages.translating.units import title_of
+from pages.translating.views.changes import STATE_LABELS, changes_as_html
 
 _TAG = re.compile(r"(</?\w[^<>]*>)")
 _ATTRIBUTE = re.compile(r"""([\w-]+)=["']([^"']*)["']""")
@@ -21,11 +23,6 @@ _ATTRIBUTE = re.compile(r"""([\w-]+)=["']([^"']*)["']""")
 ISOLATE, END_OF_ISOLATE = "\u2066", "\u2069"
 ISOLATES = f"{ISOLATE}{END_OF_ISOLATE}"
 
-STATES = {
-    State.MISSING: pgettext_lazy("translation", "Missing"),
-    State.OUTDATED: pgettext_lazy("translation", "Outdated"),
-    State.COMPLETE: pgettext_lazy("translation", "Complete"),
-}
 # What tags mean that say it by their name; the others are said by their name alone.
 MEANINGS = {
     "b": gettext_lazy("bold"),
@@ -39,7 +36,7 @@ MEANINGS = {
     "del": gettext_lazy("struck through"),
     "s": gettext_lazy("struck through"),
     "embed": gettext_lazy("embedded content"),
-    "bdi": gettext_lazy("text in a direction of its own"),
+    "bdi": gettext_lazy("text with its own direction"),
     "span": gettext_lazy("text in another language"),
 }
 
@@ -109,7 +106,7 @@ class Card:
     @property
     def state_label(self):
         """The state in words."""
-        return STATES[self.segment.state]
+        return STATE_LABELS[self.segment.state]
 
     @property
     def is_outdated(self):
@@ -194,20 +191,10 @@ class Card:
         """What has changed in the source since it was translated, for eyes and for ears."""
         if self.segment.was is None:
             return ""
-        words = {Change.REMOVED: ("del", _("removed:")), Change.ADDED: ("ins", _("added:"))}
-        parts = []
-        for change, piece in difference(self.segment.was, self.segment.source):
-            inner = self._marked_up(piece, lambda words: format_html("{}", words))
-            if change != Change.KEPT:
-                name, spoken = words[change]
-                inner = format_html(
-                    '<{name}><span class="w-sr-only">{spoken} </span>{inner}</{name}>',
-                    name=name,
-                    spoken=spoken,
-                    inner=inner,
-                )
-            parts.append(inner)
-        return format_html_join("", "{}", ((part,) for part in parts))
+        return changes_as_html(
+            (change, self._marked_up(piece, lambda words: format_html("{}", words)))
+            for change, piece in difference(self.segment.was, self.segment.source)
+        )
 
     @cached_property
     def tags(self):
@@ -251,12 +238,12 @@ def link_titles(segments, language):
     for segment in segments:
         for code in segment.source_codes.values():
             attributes = dict(_ATTRIBUTE.findall(code))
-            key = attributes.get("id", "")
-            if attributes.get("linktype") in wanted and key.isascii() and key.isdecimal():
+            key = primary_key(attributes.get("id"))
+            if attributes.get("linktype") in wanted and key is not None:
                 wanted[attributes["linktype"]].add(key)
     found = {}
     for kind, model in (("page", BasePage), ("document", CustomDocument)):
-        if keys := [key for key in wanted[kind] if len(key) < 19]:
+        if keys := wanted[kind]:
             for instance in model.objects.filter(pk__in=keys):
                 found[kind, str(instance.pk)] = title_of(instance, language)
     return found

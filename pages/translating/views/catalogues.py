@@ -28,28 +28,29 @@ from languages.catalogues.editing import (
 )
 from languages.catalogues.files import SOURCE_LANGUAGE
 from languages.catalogues.states import catalogue_states
+from languages.progress import whole_percent
 from pages.access.permissions import editable_languages, may_edit_language
 from pages.translating.views.board import TableMixin, may_see_board, tabs
 
 MESSAGES_A_PAGE = 20
-# What lists of messages can be narrowed down to.
-STATES = {
-    "left": gettext_lazy("Not translated, or doubtful"),
-    "fuzzy": gettext_lazy("Doubtful"),
+# The choices of the filter of messages.
+MESSAGE_FILTERS = {
+    "left": gettext_lazy("Untranslated or fuzzy"),
+    "fuzzy": gettext_lazy("Fuzzy"),
     "all": gettext_lazy("All"),
 }
 
 
 def summary(catalogue):
-    """How far a catalogue is: the numbers of its messages, of those left, and percent."""
+    """The progress of a catalogue: the numbers of its messages and of those left, and percent."""
     found = catalogue.messages
     left = sum(not message.is_translated for message in found)
     total = len(found)
-    return {"total": total, "left": left, "percent": 100 * (total - left) // (total or 1)}
+    return {"total": total, "left": left, "percent": whole_percent(total, left)}
 
 
 def title_of(name):
-    """What people call a catalogue."""
+    """The title of a catalogue."""
     return {
         "django": _("This site"),
         "packages-django": _("Corrections to the packages"),
@@ -78,7 +79,7 @@ def catalogue_name(state):
 
 
 class CatalogueColumn(Column):
-    """What a catalogue holds, and the way to edit it or to take it away, for those who may."""
+    """The title of a catalogue, with links to edit or download it, if the user may."""
 
     cell_template_name = "wagtailadmin/tables/title_cell.html"
 
@@ -103,7 +104,7 @@ class CataloguesView(TableMixin, BaseListingView):
 
     template_name = "pages/translating/board/board.html"
     page_title = gettext_lazy("Translations")
-    page_subtitle = gettext_lazy("Words of the interface")
+    page_subtitle = gettext_lazy("Interface texts")
     header_icon = "globe"
     index_url_name = "translation_catalogues"
     paginate_by = None
@@ -139,7 +140,7 @@ class CataloguesView(TableMixin, BaseListingView):
             ProgressColumn(),
             NumberColumn("total", label=_("Texts"), classname="wide-only"),
             NumberColumn("untranslated", label=_("Untranslated")),
-            NumberColumn("fuzzy", label=_("To be checked"), classname="wide-only"),
+            NumberColumn("fuzzy", label=_("Fuzzy"), classname="wide-only"),
             NumberColumn("words_left", label=_("Words left")),
         ]
 
@@ -159,7 +160,7 @@ class CataloguesView(TableMixin, BaseListingView):
             "%": state.percent,
             _("Texts"): state.total,
             _("Untranslated"): state.untranslated,
-            _("To be checked"): state.fuzzy,
+            _("Fuzzy"): state.fuzzy,
             _("Words left"): state.words_left,
         }
 
@@ -187,7 +188,7 @@ class DownloadView(View):
 
 
 class UploadForm(forms.Form):
-    """A catalogue that comes back."""
+    """A catalogue file to import."""
 
     file = forms.FileField(label=gettext_lazy("PO file"))
 
@@ -203,7 +204,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
     """Messages of a catalogue, a page of them at a time, each with its translation to edit."""
 
     template_name = "pages/translating/edit_catalogue.html"
-    page_title = gettext_lazy("Words of the interface")
+    page_title = gettext_lazy("Interface texts")
     header_icon = "globe"
 
     def dispatch(self, request, *args, language, name, **kwargs):
@@ -228,7 +229,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
     def state(self):
         """Which messages are wanted."""
         asked = self.request.GET.get("state")
-        return asked if asked in STATES else "left"
+        return asked if asked in MESSAGE_FILTERS else "left"
 
     @cached_property
     def words(self):
@@ -263,7 +264,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
         if self.refused:
             messages.warning(request, _("Some translations of the file were refused."))
             return self.get(request)
-        told = _("Translations of the file that are in the catalogue now: %(count)s")
+        told = _("Translations imported from the file: %(count)s")
         messages.success(request, told % {"count": cldr.format_number(count, get_language())})
         return HttpResponseRedirect(request.get_full_path())
 
@@ -284,7 +285,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
         found = [
             message
             for message in catalogue.messages
-            # What was refused is shown whatever is asked for.
+            # Refused texts are shown under every filter.
             if message.key in self.faults or (not self.faults and self.wanted(message))
         ]
         page = Paginator(found, MESSAGES_A_PAGE).get_page(self.request.GET.get("p"))
@@ -297,7 +298,9 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
             "summary": summary(catalogue),
             "page": page,
             "rows": [self._row(message, examples) for message in page],
-            "states": [(state, label, state == self.state) for state, label in STATES.items()],
+            "states": [
+                (state, label, state == self.state) for state, label in MESSAGE_FILTERS.items()
+            ],
             "words": self.words,
             "query": urlencode({"state": self.state, "q": self.words}),
             "refused": self.refused,
@@ -319,7 +322,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def clean_texts(texts):
-    """Texts as a catalogue has them: browsers send line breaks of their own."""
+    """Submitted texts with a catalogue's line breaks instead of a browser's."""
     return tuple(text.replace("\r\n", "\n").replace("\0", "") for text in texts)
 
 

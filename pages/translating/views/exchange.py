@@ -1,4 +1,4 @@
-"""Texts taken out for translators as files, and brought back: what the commands do, as screens."""
+"""Screens that export texts for translators as files, and import them, as the commands do."""
 
 import csv
 from datetime import timedelta
@@ -19,12 +19,12 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.permissions import policy_registry
 
 from languages import cldr
-from pages.access.permissions import editable_languages
+from pages.access.permissions import editable_languages, may_change
 from pages.forms.fields import PageChoiceField
 from pages.models import BasePage
+from pages.primary_keys import primary_key
 from pages.spreadsheets import BYTE_ORDER_MARK, harmless
 from pages.translating import units
 from pages.translating.exchange import files
@@ -38,29 +38,25 @@ from pages.translating.exchange.exporting import (
 from pages.translating.exchange.importing import Report, Result, run
 from pages.translating.models import TranslationImport
 from pages.translating.segments import State
+from pages.translating.views.changes import STATE_LABELS
 
-# How many texts of a kind a screen names; the table to take away has all.
+# The most rows of a list on the screen; the downloaded report has all.
 MOST_ROWS = 200
-STATES = {
-    State.MISSING: gettext_lazy("Missing"),
-    State.OUTDATED: gettext_lazy("Outdated"),
-    State.COMPLETE: gettext_lazy("Complete"),
-}
 
 
 def may_read(page, user):
-    """Whether somebody may take a page's draft out."""
+    """Whether a user may export a page's draft."""
     return page.permissions_for_user(user).can_read()
 
 
 class ExportMenuItem(PageMenuItem):
-    """Leads from lists and from the editor to taking out a page's texts."""
+    """Links from lists and from the editor to exporting a page's texts."""
 
     label = gettext_lazy("Export for translation")
     icon_name = "download"
 
     def is_shown(self, user):
-        """Whether somebody may take the page's texts out."""
+        """Whether a user may export the page's texts."""
         return units.is_translated(self.page) and may_read(self.page, user)
 
     @cached_property
@@ -69,21 +65,21 @@ class ExportMenuItem(PageMenuItem):
 
 
 class ExportForm(forms.Form):
-    """Which texts are taken out, and as what."""
+    """Which texts are exported, and in which format."""
 
     page = PageChoiceField(
         label=gettext_lazy("Page"),
         queryset=BasePage.objects.filter(depth__gt=1, alias_of=None),
         required=False,
         widget=AdminPageChooser,
-        help_text=gettext_lazy("Without a page: the whole site."),
+        help_text=gettext_lazy("Leave empty for the whole site."),
     )
     branch = forms.BooleanField(label=gettext_lazy("With all pages below it"), required=False)
     source = forms.ChoiceField(label=gettext_lazy("From"))
     target = forms.ChoiceField(label=gettext_lazy("Into"))
     states = forms.MultipleChoiceField(
         label=gettext_lazy("Texts whose translation is"),
-        choices=[(str(state), label) for state, label in STATES.items()],
+        choices=[(str(state), label) for state, label in STATE_LABELS.items()],
         widget=forms.CheckboxSelectMultiple,
     )
     file_format = forms.ChoiceField(
@@ -107,7 +103,7 @@ class ExportForm(forms.Form):
             ]
 
     def clean_page(self):
-        """Nobody takes out what they may not read."""
+        """Refuse to export what the user may not read."""
         page = self.cleaned_data["page"]
         if page and not may_read(page, self.user):
             raise ValidationError(_("You may not read the drafts of this page."))
@@ -120,29 +116,23 @@ class ExportForm(forms.Form):
         return data
 
     def parts(self):
-        """The texts asked for, unit by unit."""
+        """The selected texts, by unit."""
         data = self.cleaned_data
         pages = pages_to_export(data["page"], with_descendants=data["branch"])
         instances = [page for page in pages if may_read(page, self.user)]
         if data["with_others"]:
-            instances += [item for item in others_to_export() if may_change(item, self.user)]
+            instances += [item for item in others_to_export() if may_change(self.user, item)]
         wanted = data["source"], data["target"], data["states"]
         return [*parts(with_texts(instances, *wanted), *wanted)]
 
 
-def may_change(item, user):
-    """Whether somebody may change a picture, a document or a setting."""
-    policy = policy_registry.get_by_type(type(item))
-    return policy.user_has_permission_for_instance(user, "change", item)
-
-
 def to_board():
-    """The board, as a step on the way to these screens."""
+    """The breadcrumb of the board."""
     return {"url": reverse("translation_board"), "label": _("Translations")}
 
 
 class ExportView(WagtailAdminTemplateMixin, FormView):
-    """The form, and the file."""
+    """Shows the form, and returns the file."""
 
     template_name = "pages/translating/exchange/export.html"
     page_title = gettext_lazy("Export for translation")
@@ -154,7 +144,7 @@ class ExportView(WagtailAdminTemplateMixin, FormView):
 
     @property
     def header_buttons(self):
-        """The way back for what goes out here."""
+        """The link to importing."""
         if not editable_languages(self.request.user):
             return []
         url = reverse("translation_import")
@@ -164,13 +154,11 @@ class ExportView(WagtailAdminTemplateMixin, FormView):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def get_initial(self):
-        """What the address says, or else what most people want: what is left to do, into a
-        language that they may write."""
+        """The query's values, else defaults: the unfinished texts, into a language that the user
+        may edit."""
         asked = self.request.GET
-        pk = asked.get("page", "")
-        page = None
-        if pk.isascii() and pk.isdecimal() and len(pk) < 19:
-            page = ExportForm.base_fields["page"].queryset.filter(pk=pk).first()
+        pages = ExportForm.base_fields["page"].queryset
+        page = pages.filter(pk=primary_key(asked.get("page"))).first()
         if page and not may_read(page, self.request.user):
             page = None
         codes = cldr.language_codes()
@@ -191,10 +179,10 @@ class ExportView(WagtailAdminTemplateMixin, FormView):
         }
 
     def form_valid(self, form):
-        """The file, or the form again if there would be nothing in it."""
+        """Return the file, or the form again if no text matches."""
         found = form.parts()
         if not found:
-            form.add_error(None, _("There are no such texts: there is nothing to translate."))
+            form.add_error(None, _("No texts match: there is nothing to translate."))
             return self.form_invalid(form)
         data = form.cleaned_data
         pair = data["source"], data["target"]
@@ -220,7 +208,7 @@ class ExportView(WagtailAdminTemplateMixin, FormView):
 
 
 class UploadForm(forms.Form):
-    """The file that came back."""
+    """The file to import."""
 
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -229,9 +217,9 @@ class UploadForm(forms.Form):
     )
 
     def clean_file(self):
-        """Its name, its bytes, and what is in it: nothing of a file that cannot be used whole."""
+        """The file's name, bytes and documents; an invalid file is refused as a whole."""
         file = self.cleaned_data["file"]
-        # Enough to tell that it is too much.
+        # One byte more shows that it is too large.
         data = file.read(files.LARGEST_FILE + 1)
         try:
             documents = files.read(file.name, data)
@@ -241,7 +229,7 @@ class UploadForm(forms.Form):
 
 
 class ImportScreen(WagtailAdminTemplateMixin):
-    """What the screens of importing share: they are for those who may write some language."""
+    """Base of the import screens, for users who may edit texts in some language."""
 
     page_title = gettext_lazy("Import translations")
     header_icon = "upload"
@@ -257,7 +245,7 @@ class ImportScreen(WagtailAdminTemplateMixin):
 
 
 class ImportView(ImportScreen, FormView):
-    """Takes a file, and shows what would become of it."""
+    """Uploads a file for the preview of its import."""
 
     template_name = "pages/translating/exchange/import.html"
     form_class = UploadForm
@@ -267,12 +255,12 @@ class ImportView(ImportScreen, FormView):
 
     @property
     def header_buttons(self):
-        """The way out."""
+        """The link to exporting."""
         url = reverse("translation_export")
         return [HeaderButton(label=_("Export for translation"), url=url, icon_name="download")]
 
     def form_valid(self, form):
-        """Nothing is written yet but the file itself and what would become of it."""
+        """Store the file with the report of a trial run."""
         name, data, documents = form.cleaned_data["file"]
         old = timezone.now() - timedelta(days=TranslationImport.KEPT_DAYS)
         TranslationImport.objects.filter(created_at__lt=old).delete()
@@ -293,7 +281,7 @@ class ImportView(ImportScreen, FormView):
 
 
 class ImportReportView(ImportScreen, TemplateView):
-    """What would become of each text; takes the file over when told to; then what became of it."""
+    """Shows the preview of an import, runs it on POST, and shows its report."""
 
     template_name = "pages/translating/exchange/report.html"
 
@@ -307,29 +295,29 @@ class ImportReportView(ImportScreen, TemplateView):
 
     @cached_property
     def upload(self):
-        """The import that the address names."""
+        """The import of the URL."""
         return get_object_or_404(self.imports(), pk=self.kwargs["pk"])
 
     def get_page_subtitle(self):
         return self.upload.name
 
     def post(self, request, pk):
-        """Take the file over, once: each page's texts are a transaction of their own."""
+        """Import the file, once; each unit has its own transaction."""
         upload = get_object_or_404(self.imports(), pk=pk)
-        # From here on nobody else takes it over.
+        # From here on, no other request imports it.
         claimed = self.imports().filter(pk=pk, done_at=None).update(done_at=timezone.now())
         if claimed:
             upload.refresh_from_db()
             try:
-                self.take_over(upload, with_others="with_others" in request.POST)
+                self.import_file(upload, with_others="with_others" in request.POST)
             except BaseException:
-                # What is in already is there when it is tried again.
+                # A retry finds what was imported before unchanged.
                 self.imports().filter(pk=pk).update(done_at=None)
                 raise
         return HttpResponseRedirect(reverse("translation_import_report", args=[pk]))
 
-    def take_over(self, upload, *, with_others):
-        """Write what is in the file, and keep what became of it in the file's place."""
+    def import_file(self, upload, *, with_others):
+        """Import the file, and store the report in place of its content."""
         report = run(
             files.read(upload.name, bytes(upload.content)),
             get_language(),
@@ -352,8 +340,8 @@ class ImportReportView(ImportScreen, TemplateView):
             units=[unit_row(*unit) for unit in report.units()],
             lists=[
                 listed(_("Refused"), [row for row in rows if row.result == Result.REFUSED]),
-                listed(_("To be looked at again"), [row for row in new if row.reasons]),
-                listed(_("Left as they are"), [row for row in rows if row.result == Result.UNSURE]),
+                listed(_("To be checked again"), [row for row in new if row.reasons]),
+                listed(_("Skipped"), [row for row in rows if row.result == Result.UNSURE]),
             ],
             others=sum(not row.unit.startswith(page_prefix) for row in new),
             **kwargs,
@@ -361,9 +349,9 @@ class ImportReportView(ImportScreen, TemplateView):
 
 
 def unit_row(key, title, counts):
-    """What the report says of a page as a whole."""
+    """The report's row for a unit."""
     name, _dash, pk = key.rpartition("-")
-    is_page = f"{name}-" == units.prefix_of(BasePage) and pk.isdecimal() and len(pk) < 19
+    is_page = f"{name}-" == units.prefix_of(BasePage) and primary_key(pk) is not None
     return {
         "title": title,
         "url": reverse("wagtailadmin_pages:edit", args=[pk]) if is_page else "",
@@ -375,12 +363,12 @@ def unit_row(key, title, counts):
 
 
 def listed(heading, rows):
-    """The first rows of a kind, and how many there are."""
+    """A list of the report: its first rows, and their total."""
     return {"heading": heading, "rows": rows[:MOST_ROWS], "total": len(rows)}
 
 
 class ImportTableView(ImportScreen, View):
-    """The report as a table to take away."""
+    """The report as a CSV file."""
 
     def get(self, request, pk):
         upload = get_object_or_404(self.imports(), pk=pk)

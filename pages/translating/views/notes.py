@@ -1,4 +1,4 @@
-"""In the editor: which translations are outdated, what has changed, and that one is still right."""
+"""Outdated translations in the editor: what has changed in the source, and confirming."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,13 +20,14 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from languages import cldr
 from languages.texts import column
-from pages.access.permissions import editable_languages, lock_for, may_edit_language
+from pages.access.permissions import lock_for, may_edit_language, may_translate
 from pages.admin_urls import board_url
 from pages.models import BasePage
 from pages.translating import board, markup, status, units
 from pages.translating.differences import Change, difference
-from pages.translating.segments import State, digest
+from pages.translating.segments import State, text_digest
 from pages.translating.trees import child_models
+from pages.translating.views.changes import changes_as_html
 from pages.translating.views.translation import view_url
 
 
@@ -62,7 +63,7 @@ def outdated_notes(page, user):
 
 
 def _place(model, segment_id, target):
-    """Beside which input of the editor a text stands."""
+    """The place of a text's input in the editor."""
     first, *others = segment_id.split("/")
     if first in child_models(model):
         return first, others[0], column(others[1], target)
@@ -82,14 +83,7 @@ def change_as_html(segment):
     if all(change == Change.KEPT for change, _piece in found):
         note = _("The words are the same; links or formatting have changed.")
         return format_html("{} <em>({})</em>", new, note)
-    elements = {Change.REMOVED: ("del", _("removed:")), Change.ADDED: ("ins", _("added:"))}
-    parts = [
-        format_html('<{0}><span class="w-sr-only">{1} </span>{2}</{0}>', *elements[change], piece)
-        if change in elements
-        else piece
-        for change, piece in found
-    ]
-    return format_html_join("", "{}", ((part,) for part in parts))
+    return changes_as_html(found)
 
 
 def _note(page, segment, source, target, place):
@@ -101,18 +95,18 @@ def _note(page, segment, source, target, place):
         target_text=readable(segment, segment.target),
         is_inside=segment.id.count("/") >= len(place),
         value=":".join((source, target, _seen(segment), segment.id)),
-        url=view_url(units.key_of(page), source, target),
+        url=view_url(units.unit_key(page), source, target),
     )
 
 
 def _seen(segment):
-    return digest(segment.source, segment.source_codes)
+    return text_digest(segment.source, segment.source_codes)
 
 
 def put_beside_inputs(form, notes):
     """Give a page's form, and the forms of its items, the notes on their inputs, as safe HTML."""
     form.input_notes = _rendered(notes, ())
-    # Comments and whatever else has no texts of its own are no items.
+    # Formsets without translated texts, such as comments, have no notes.
     translated = child_models(type(form.instance))
     for relation, formset in getattr(form, "formsets", {}).items():
         for item in formset.forms if relation in translated else ():
@@ -131,7 +125,7 @@ def _rendered(notes, where):
 
 
 class OutdatedNotesMixin:
-    """Says in a page's editor which translations are outdated, and offers the way to translate."""
+    """Shows outdated translations in a page's editor, with links to the translation view."""
 
     def get_context_data(self, **kwargs):
         if self.expects_json_response or self.hydrate_create_view:
@@ -140,7 +134,7 @@ class OutdatedNotesMixin:
         put_beside_inputs(self.form, notes)
         return super().get_context_data(**kwargs) | {
             "outdated_notes": sum(map(len, notes.values())),
-            "still_right_url": reverse("translation_still_right", args=[units.key_of(self.page)]),
+            "still_right_url": reverse("translation_still_right", args=[units.unit_key(self.page)]),
         }
 
     def get_side_panels(self):
@@ -151,7 +145,7 @@ class OutdatedNotesMixin:
 
 
 class TranslationsSidePanel(BaseSidePanel):
-    """How far the page is in each language, and the ways to translate it."""
+    """The page's progress in each language, with links to the translation view."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         """Counts what is outdated in the languages that the person may edit."""
@@ -183,14 +177,13 @@ class TranslationsSidePanel(BaseSidePanel):
 def translation_rows(page, user):
     """A dict for each language of a page: ``cell`` as on the board, and ``url``, where it is
     translated, for those who may."""
-    may_edit = page.permissions_for_user(user).can_edit() and not page.alias_of_id
-    editable = editable_languages(user) if may_edit else ()
-    key = units.key_of(page)
+    permissions = page.permissions_for_user(user)
+    key = units.unit_key(page)
     return [
         {
             "cell": cell,
             "url": view_url(key, cell.source, language)
-            if cell.status and language in editable
+            if cell.status and permissions.can_translate(language)
             else "",
         }
         for language, cell in board.status_of(page).items()
@@ -200,8 +193,8 @@ def translation_rows(page, user):
 class StillRightView(View):
     """Confirms that one translation is still right, though its source has changed.
 
-    It is said of the source that the person saw, or not at all. Nothing of the page itself is
-    changed, so that whatever is being written in an editor goes on.
+    It confirms only the source that the user saw. The page itself is not changed, so open editors
+    are not affected.
     """
 
     http_method_names = ["post"]
@@ -212,10 +205,9 @@ class StillRightView(View):
         if not isinstance(page, BasePage):
             raise Http404
         source, target, seen, segment_id = self.parts(request)
-        may_edit = page.permissions_for_user(request.user).can_edit()
-        if not (may_edit and may_edit_language(request.user, target)):
+        if not may_translate(request.user, page, target):
             raise PermissionDenied
-        # Nobody may save between our looking at the text and our confirming it.
+        # Lock: nobody may save between comparing the text and confirming it.
         BasePage.objects.select_for_update().filter(pk=page.pk).first()
         if lock := lock_for(page, request.user):
             return self.answer(page, lock.get_message(request.user), HTTPStatus.CONFLICT)
@@ -232,7 +224,7 @@ class StillRightView(View):
         return self.answer(page, _("The translation is up to date again."), HTTPStatus.OK)
 
     def parts(self, request):
-        """What the button sent: both languages, the digest of the source, the text's id."""
+        """What the button sent: both languages, the digest of the source, the segment's id."""
         parts = request.POST.get("still_right", "").split(":", 3)
         codes = cldr.language_codes()
         if len(parts) < 4 or not {*parts[:2]} <= {*codes} or parts[0] == parts[1]:

@@ -24,31 +24,32 @@ from wagtail.models import ReferenceIndex
 
 from languages import cldr
 from languages.characters import says_nothing
+from languages.progress import whole_percent
 from pages.access.permissions import editable_languages, lock_for, may_translate
 from pages.models import BasePage, CustomImage
+from pages.primary_keys import primary_key
 from pages.translating import checks, machine, status, suggestions, units
 from pages.translating.machine import MachineTranslationError
 from pages.translating.segments import State, normal
 from pages.translating.terms import Terms
-from pages.translating.views.cards import STATES, Card, link_titles, typed
+from pages.translating.views.cards import Card, link_titles, typed
+from pages.translating.views.changes import STATE_LABELS
 from pages.translating.writing import Refusal, Translation, opened, write, write_into
 
-# What the list of texts can be narrowed to.
+# The choices of the filter.
 SHOWN = ("all", State.MISSING.value, State.OUTDATED.value)
-# Of more unfinished texts than this, nobody needs all suggestions at once.
+# The most unfinished texts that get suggestions at once.
 WITH_SUGGESTIONS = 300
-# No primary key is longer than SQLite's integers.
-LONGEST_KEY = 18
 
 
 def view_url(key, source, target):
-    """Where a unit, by its key, is translated from one language into another."""
+    """The URL of the translation view of a unit, by its key."""
     return reverse("translation_view", args=[key, source, target])
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the translation of a unit is."""
+    """The progress of a unit's translation."""
 
     total: int
     missing: int
@@ -76,10 +77,8 @@ class Progress:
 
     @property
     def percent(self):
-        """How many of the words are done, 100 only if all are."""
-        if self.complete == self.total:
-            return 100
-        return min(99, 100 * (self.words - self.words_left) // (self.words or 1))
+        """The percentage of words that are done, 100 only if all are."""
+        return whole_percent(self.words, self.words_left)
 
 
 @dataclass(frozen=True)
@@ -181,7 +180,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
         return Sent(*(value.replace("\r\n", "\n") for value in values))
 
     def post_form(self):
-        """The whole form: what was changed is saved; what could not be comes back as it was."""
+        """Save the changed texts of the whole form; those with errors are shown again as typed."""
         found = {segment.id: segment for segment in self.segments()}
         sent = {}
         for name in self.request.POST:
@@ -212,7 +211,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
             messages.warning(self.request, self.said_of_empty)
         if outcome.refused:
             messages.error(
-                self.request, _("Some texts are not saved: see what is said below them.")
+                self.request, _("Some texts were not saved: see the messages below them.")
             )
             return self.again(found, sent, outcome.refused)
         return HttpResponseRedirect(self.next_url)
@@ -220,7 +219,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
     said_of_empty = gettext_lazy("An empty text is not saved: the earlier translation stays.")
 
     def write(self, translations, **options):
-        """Write translations, and know the unit as it is then."""
+        """Write translations, and read the unit again."""
         return write(
             self.unit, self.source, self.target, translations, user=self.request.user, **options
         )
@@ -282,9 +281,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
         return self.answer(is_saved=False, message=Refusal.UNKNOWN.label, code=Refusal.UNKNOWN)
 
     def answer_of_saving(self, sent, *, is_confirmed):
-        """Write one text, or say that it is still right; the unit's texts are read once."""
-        revision = self.request.POST.get("revision", "")
-        is_key = revision.isascii() and revision.isdecimal() and len(revision) <= LONGEST_KEY
+        """Write or confirm one translation; the unit's texts are read once."""
         with opened(self.unit, self.source, self.target) as unit:
             if sent.segment not in unit.segments:
                 return self.answer_of_unknown()
@@ -301,7 +298,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
                 unit,
                 [sent.translation(text)],
                 user=self.request.user,
-                overwrite=int(revision) if is_key else None,
+                overwrite=primary_key(self.request.POST.get("revision")),
             )
         segments = [*outcome.segments.values()]
         segment = outcome.segments[sent.segment]
@@ -314,9 +311,8 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
         return self.answer(card, segments, is_saved=not refused, code=code, revision=latest)
 
     def answered_card(self, segment, sent, problems):
-        number = self.request.POST.get("number", "")
-        is_number = number.isascii() and number.isdecimal() and len(number) <= LONGEST_KEY
-        card = self.card(segment, int(number) if is_number else 0, {}, problems=problems)
+        number = primary_key(self.request.POST.get("number")) or 0
+        card = self.card(segment, number, {}, problems=problems)
         is_conflict = any(problem.code == Refusal.CHANGED for problem in problems)
         card.theirs = segment.target if is_conflict else None
         return card
@@ -431,10 +427,10 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
             card.suggestions = [one for one in several if normal(one.text) != normal(card.seen)]
 
     def filters(self, segments, show):
-        """What the list can be narrowed to: dicts for the links."""
+        """The links of the filter, as dicts."""
         progress = Progress.of(segments)
         numbers = (progress.total, progress.missing, progress.outdated)
-        labels = (_("All texts"), STATES[State.MISSING], STATES[State.OUTDATED])
+        labels = (_("All texts"), STATE_LABELS[State.MISSING], STATE_LABELS[State.OUTDATED])
         return [
             {
                 "name": name,
@@ -470,7 +466,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
                 cards.append(self.card(segment, number, {}, problems=problems))
             if cards:
                 pictures.append(
-                    Picture(image, cards, view_url(units.key_of(image), self.source, self.target))
+                    Picture(image, cards, view_url(units.unit_key(image), self.source, self.target))
                 )
         return pictures
 
@@ -492,7 +488,7 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
             {
                 "source": source,
                 "target": target,
-                "url": view_url(units.key_of(self.unit), source, target),
+                "url": view_url(units.unit_key(self.unit), source, target),
             }
             for source in cldr.language_codes()
             for target in editable_languages(self.request.user)
@@ -507,10 +503,10 @@ class TranslationView(WagtailAdminTemplateMixin, TemplateView):
             (("Alt", "↑"), _("Previous text")),
             (("Alt", "C"), _("Copy the source text")),
             (("Alt", "T"), _("Copy all tags of the source text")),
-            (("Alt", "1"), _("Put the first tag around the selection, and so on up to 9")),
-            (("Alt", "S"), _("Take a suggestion; again for the next one")),
+            (("Alt", "1"), _("Put the first tag around the selection; likewise up to 9")),
+            (("Alt", "S"), _("Insert a suggestion; press again for the next one")),
             (("Alt", "R"), _("Still right: the outdated translation needs no change")),
-            *([(("Alt", "M"), _("Ask the machine"))] if self.machine_name else ()),
+            *([(("Alt", "M"), _("Translate by machine"))] if self.machine_name else ()),
         ]
 
     def get_page_subtitle(self):
@@ -549,7 +545,7 @@ def menu_items(page, user, priority):
             name = cldr.name_in(target, get_language())
             yield TranslateMenuItem(
                 label=_("Translate: %(language)s") % {"language": name},
-                url=view_url(units.key_of(page), source, target),
+                url=view_url(units.unit_key(page), source, target),
                 page=page,
                 priority=priority,
             )

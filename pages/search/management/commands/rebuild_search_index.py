@@ -1,4 +1,4 @@
-"""Makes the visitors' search anew: needed after its rules have changed, or after a restore."""
+"""Rebuilds the index of the visitors' search: after a restore, or when its rules have changed."""
 
 from django.core.management.base import BaseCommand
 
@@ -9,7 +9,7 @@ from pages.search import indexing
 class Command(BaseCommand):
     """``manage.py rebuild_search_index``"""
 
-    help = "Makes the index of the visitors' search anew, from what is live now."
+    help = "Rebuilds the index of the visitors' search from live content."
 
     def handle(self, **options):
         """Go through all pages and documents, some at a time, and tell how far it has come."""

@@ -56,7 +56,7 @@ class Command(BaseCommand):
         states = _states(options["only"])
         found = self._parts(options, states)
         if not found:
-            raise CommandError(_("There are no such texts."))
+            raise CommandError(_("No texts match."))
         self._write(found, source, target, options["format"], options["output"])
         count = sum(len(part.texts) for part in found)
         self._say(options, f"{count} texts of {len(found)} pages or other units")

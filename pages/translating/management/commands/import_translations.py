@@ -50,7 +50,7 @@ class Command(BaseCommand):
             for document in documents:
                 for name in ("source", "target"):
                     if options[name] not in (None, getattr(document, name)):
-                        message = _("The file is in another language than you say.")
+                        message = _("The file’s target language is not the one given.")
                         raise CommandError(f"{document.name}: {message}")
             report = run(
                 documents,
@@ -86,10 +86,10 @@ class Command(BaseCommand):
         counts = report.counts
         line = ", ".join(f"{result.label}: {counts[result]}" for result in Result)
         if is_trial:
-            line = _("Nothing was written; it would be: %(counts)s") % {"counts": line}
+            line = _("Dry run, nothing was written: %(counts)s") % {"counts": line}
         self.stdout.write(line)
         if refused := counts[Result.REFUSED]:
-            message = _("refused: %(count)d; the rest went in") % {"count": refused}
+            message = _("refused: %(count)d; the others were imported") % {"count": refused}
             if is_trial:
                 message = _("refused: %(count)d") % {"count": refused}
             raise CommandError(message, returncode=SOME_REFUSED)
