@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "site_config.bodies.BodyLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "pages.public.middleware.ErrorPagesMiddleware",
+    "site_config.bad_requests.BadRequestMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -71,7 +71,11 @@ def test_a_cookie_that_is_no_session_opens_nothing(home):
 
 @pytest.mark.parametrize("content_type", [FORM, PARTS])
 def test_a_body_without_its_length_is_refused(home, content_type):
-    extra = {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": "", "CONTENT_TYPE": content_type}
+    extra = {
+        "HTTP_TRANSFER_ENCODING": "chunked",
+        "CONTENT_LENGTH": "",
+        "CONTENT_TYPE": content_type,
+    }
     response = Client().post("/admin/login/", **extra, **{"wsgi.input": Body(200 * MEGABYTE)})
     assert response.status_code == 411
 
