@@ -85,7 +85,7 @@ class Asking:
             content = b"".join(response)
             transaction.set_rollback(True)
         response.close()
-        self.slowest = sorted([(time.monotonic() - began, method, path), *self.slowest[:9]])[::-1]
+        self.slowest = sorted([(time.monotonic() - began, method, path), *self.slowest])[-10:]
         self.client.cookies.clear()
         self.client.cookies.load(self.cookies)
         wrong = [*self.faults]
