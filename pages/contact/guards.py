@@ -18,8 +18,7 @@ SENT_SALT = "pages.contact.sent"
 MIN_SECONDS = 3
 # A form that was open for longer must be sent again.
 MAX_SECONDS = 24 * 3600
-# More than any message; what is larger is not even read.
-MAX_BYTES = 512 * 1024
+# More than any form holds.
 MAX_VALUES = 200
 
 

@@ -11,6 +11,7 @@ from wagtail.images.forms import BaseImageForm
 from languages import cldr
 from languages.form_rows import TranslatedRowsMixin
 from languages.texts import column, columns, is_blank
+from pages.forms.document_uploads import DocumentUploadField
 from pages.forms.image_uploads import ImageUploadField
 from pages.forms.limits import limit_fields
 from pages.forms.merged import MergedFormMixin
@@ -88,6 +89,9 @@ class CustomDocumentForm(
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # See CustomImageForm.
+        if "file" in self.fields:
+            self.fields["file"] = DocumentUploadField.in_place_of(self.fields["file"])
         limit_fields(self, kwargs.get("user"))
         self.remember_shown()
 

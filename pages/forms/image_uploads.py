@@ -1,8 +1,18 @@
 """Checks image files before they are decoded: readable, and within the pixel limit."""
 
+from contextlib import suppress
+
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from PIL import Image
 from wagtail.images.fields import WagtailImageField
+
+# Kinds of which no moving renditions can be made.
+STILL = ("AVIF", "PNG")
+ANIMATED = _(
+    "This %(kind)s picture is animated, and visitors would see a still one. Save it without"
+    " animation, or as WebP or GIF."
+)
 
 
 class ImageUploadField(WagtailImageField):
@@ -12,6 +22,12 @@ class ImageUploadField(WagtailImageField):
     def in_place_of(cls, field):
         """This field with the options and widget of a Wagtail ``WagtailImageField``."""
         return cls(required=field.required, label=field.label, widget=field.widget)
+
+    def to_python(self, data):
+        """The file; raises a ValidationError for what is no picture, or one that moves."""
+        # First, since Willow does not know these for pictures.
+        refuse_animated(data)
+        return super().to_python(data)
 
     def check_image_pixel_size(self, f):
         """Check the size in the file's header before Wagtail opens the image."""
@@ -46,3 +62,17 @@ class ImageUploadField(WagtailImageField):
             % {"num_pixels": number, "max_pixels_count": self.max_image_pixels},
             code="file_too_many_pixels",
         ) from cause
+
+
+def refuse_animated(file):
+    """Raise a ValidationError for an uploaded picture that moves, of a kind that cannot be shown
+    moving; by its header."""
+    if not hasattr(file, "seek"):
+        return
+    kind, is_animated = None, False
+    # Pillow's plugins raise many kinds of exceptions; broken files are refused later.
+    with suppress(Exception), Image.open(file, formats=STILL) as header:
+        kind, is_animated = header.format, getattr(header, "is_animated", False)
+    file.seek(0)
+    if is_animated:
+        raise ValidationError(ANIMATED, code="animated", params={"kind": kind})

@@ -2,6 +2,8 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpResponse, HttpResponseRedirect, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -57,14 +59,22 @@ def social_image(request, page_id, language, digest):
     return response
 
 
-def error_page(request, status):
+def error_page(request, status, **context):
     """The error page for an HTTP status, in the reader's language."""
-    return render(request, f"{status.value}.html", {"status": status.value}, status=status)
+    context["status"] = status.value
+    return render(request, f"{status.value}.html", context, status=status)
 
 
 def bad_request(request, exception=None):
-    """400: the request is malformed."""
+    """400: the request is malformed; 413 if it is too large to be read."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     return error_page(request, HTTPStatus.BAD_REQUEST)
+
+
+def too_large(request, most=None):
+    """413: more was sent than is accepted here, which is ``most`` bytes."""
+    return error_page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, most=most)
 
 
 def permission_denied(request, exception=None):

@@ -1,0 +1,1 @@
+"""Mutated requests, and texts that often break software: see ``__main__``."""
