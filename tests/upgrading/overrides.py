@@ -17,13 +17,14 @@ from django.template.loader import engines
 PACKAGES = ("languages", "pages", "site_config", "work_areas")
 # The libraries whose methods we override, by the package that they are imported from.
 LIBRARIES = {
+    "django_tasks_db": "django-tasks-db",
     "modelcluster": "django-modelcluster",
     "modelsearch": "modelsearch",
     "modeltranslation": "django-modeltranslation",
     "wagtail": "wagtail",
 }
 # Not to be imported: they do something when they are.
-COMMANDS = ("__main__", "management", "migrations", "start", "timer", "wsgi")
+COMMANDS = ("__main__", "beside", "management", "migrations", "start", "timer", "wsgi")
 
 
 def digest(text):
