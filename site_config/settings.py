@@ -352,6 +352,9 @@ EMAIL_TIMEOUT = 20
 # messages wait.
 MAIL_IS_SET_UP = DEBUG or bool(read("EMAIL_URL", "str", ""))
 globals().update(read("EMAIL_URL", "email_url", "consolemail://"))
+# What Django and Wagtail send waits in the database; the worker hands it to the mail server.
+MAIL_BACKEND = globals()["EMAIL_BACKEND"]
+EMAIL_BACKEND = "pages.background.mail.Backend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("DEFAULT_FROM_EMAIL", "str", f"noreply@{_site.hostname}")
 
 # Visitors' messages: how many are taken in an hour from one network address, and by one form

@@ -23,7 +23,7 @@ def run_until(is_over, work, *, sleep=time.sleep, interval=INTERVAL_SECONDS):
             sleep(POLL_SECONDS)
 
 
-def run(command, **options):
+def run(command):
     """Run a management command; an error is printed in one line, and the command is retried next
     time."""
     from django.core.management import CommandError, call_command
@@ -31,7 +31,7 @@ def run(command, **options):
 
     close_old_connections()
     try:
-        call_command(command, **options)
+        call_command(command)
     except (CommandError, DatabaseError) as error:
         sys.stderr.write(f"{command}: {' '.join(str(error).split())}\n")
     finally:
@@ -40,11 +40,7 @@ def run(command, **options):
 
 # What is done every minute, in this order, and every hour.
 MINUTELY = ("publish_scheduled", "send_messages", "delete_messages")
-HOURLY = {
-    "clearsessions": {},
-    # Days: what is done is of no interest any more, what failed is told to staff.
-    "prune_db_task_results": {"min_age_days": 1, "failed_min_age_days": 30, "verbosity": 0},
-}
+HOURLY = ("clearsessions", "prune_tasks")
 
 
 class Rounds:
@@ -59,8 +55,8 @@ class Rounds:
             run(command)
         if self.now() >= self.hourly_at:
             self.hourly_at = self.now() + SECONDS_PER_HOUR
-            for command, options in HOURLY.items():
-                run(command, **options)
+            for command in HOURLY:
+                run(command)
 
 
 def main(parent):

@@ -38,6 +38,7 @@ def pytest_configure():
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     override_settings(
         STORAGES=settings.STORAGES | {"staticfiles": plain},
+        MAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
         TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
     ).enable()
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from traceback import format_exception
 
 from django.utils import timezone
 from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult, get_date_max
+from django_tasks_db.models import DBTaskResult
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ def take_up(worker_id):
 def again(row):
     """Have a task run as soon as possible."""
     row.status = TaskResultStatus.READY
-    row.run_after = get_date_max()
+    row.run_after = timezone.now()
     row.finished_at = None
     row.save(update_fields=["status", "run_after", "finished_at"])
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.both_databases
 @pytest.fixture(autouse=True)
 def mail_server(settings, monkeypatch):
     """A mail server that works until a test says otherwise."""
-    settings.EMAIL_BACKEND = "tests.mail_server.MailServer"
+    settings.MAIL_BACKEND = "tests.mail_server.MailServer"
     settings.MAIL_IS_SET_UP = True
     monkeypatch.setattr(MailServer, "problem", None)
     monkeypatch.setattr(MailServer, "watcher", None)

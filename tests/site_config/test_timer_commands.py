@@ -8,10 +8,11 @@ from django.core.management import CommandError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from pages.background.models import OutgoingMail
 from site_config import timer
 
 MINUTELY = ["publish_scheduled", "send_messages", "delete_messages"]
-HOURLY = ["clearsessions", "prune_db_task_results"]
+HOURLY = ["clearsessions", "prune_tasks"]
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def connections_stay(monkeypatch):
 def test_each_command_is_run_whatever_becomes_of_the_others(monkeypatch, capsys, connections_stay):
     called = []
 
-    def call(name, **options):
+    def call(name):
         called.append(name)
         raise CommandError("no")
 
@@ -75,3 +76,26 @@ def test_tasks_that_are_done_are_deleted_and_failures_are_kept_for_a_month(
     timer.Rounds()()
     kept = {row.task_path for row in DBTaskResult.objects.all()}
     assert kept == {"SUCCESSFUL 0", "FAILED 2", "READY 40"}
+
+
+def test_mails_that_nobody_could_send_are_deleted_after_a_month(db, connections_stay, work_off):
+    new, old = (OutgoingMail.objects.create(recipients=[], content={}) for _ in range(2))
+    OutgoingMail.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=32))
+    timer.Rounds()()
+    assert list(OutgoingMail.objects.all()) == [new]
+
+
+def test_what_another_machine_took_with_it_is_done_after_an_hour(db, connections_stay, work_off):
+    now = timezone.now()
+    for minutes in (5, 65):
+        DBTaskResult.objects.create(
+            status="RUNNING",
+            started_at=now - timedelta(minutes=minutes),
+            worker_ids=["another"],
+            args_kwargs={},
+            backend_name="default",
+            task_path=f"since {minutes} minutes",
+        )
+    timer.Rounds()()
+    [row] = DBTaskResult.objects.ready()
+    assert row.task_path == "since 65 minutes"
