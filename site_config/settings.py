@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "modeltranslation",
     "languages",
     "pages",
+    "pages.background",
     "pages.search",
     "pages.contact",
     "pages.translating",
@@ -114,6 +115,8 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -324,7 +327,7 @@ if FRONTEND_CACHE_URL := read("FRONTEND_CACHE_URL", "str", ""):
         refuse("FRONTEND_CACHE_URL", "must be http://host[:port] or https://host[:port].")
     WAGTAILFRONTENDCACHE = {
         "proxy": {
-            "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+            "BACKEND": "pages.public.frontend_cache.FrontendCache",
             "LOCATION": FRONTEND_CACHE_URL,
         }
     }
@@ -350,6 +353,9 @@ EMAIL_TIMEOUT = 20
 # messages wait.
 MAIL_IS_SET_UP = DEBUG or bool(read("EMAIL_URL", "str", ""))
 globals().update(read("EMAIL_URL", "email_url", "consolemail://"))
+# What Django and Wagtail send waits in the database; the worker hands it to the mail server.
+MAIL_BACKEND = globals()["EMAIL_BACKEND"]
+EMAIL_BACKEND = "pages.background.mail.Backend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("DEFAULT_FROM_EMAIL", "str", f"noreply@{_site.hostname}")
 
 # Visitors' messages: how many are taken in an hour from one network address, and by one form
@@ -398,6 +404,13 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+if MEDIA_BUCKET:
+    from botocore.config import Config
+
+    # Seconds to connect to the bucket and to wait for its answer, tried twice.
+    AWS_S3_CLIENT_CONFIG = Config(
+        connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 2}
+    )
 # Pages link only to hashed names; keeping the plain files too would double the compressing.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -416,6 +429,30 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 STAFF_UPLOAD_BYTES = 2 * WAGTAILDOCS_MAX_UPLOAD_SIZE
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
+
+# Background work: rows of the database, worked off by a process beside the server
+
+# What would wait for a remote service if there were one.
+_PURGE = "wagtail.contrib.frontend_cache.tasks.purge_urls_from_cache_task"
+_DELETE = "wagtail.tasks.delete_file_from_storage_task"
+TASKS = {
+    "default": {
+        "BACKEND": "pages.background.backend.Backend",
+        "QUEUES": [],
+        "OPTIONS": {
+            "AT_ONCE": [
+                # Staff find what they have just saved, and are told where something is used
+                # before they delete it.
+                "modelsearch.tasks.insert_or_update_object_task",
+                "wagtail.tasks.update_reference_index_task",
+                *([] if FRONTEND_CACHE_URL else [_PURGE]),
+                *([] if MEDIA_BUCKET else [_DELETE]),
+            ]
+        },
+    }
+}
+
+# Machine translation
 
 # The dotted path of a machine translation provider (see pages/translating/machine.py), and its
 # timeout in seconds.
@@ -510,6 +547,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # Too verbose at lower levels: each task, each chunk of an image file, each selector.
         "django_tasks": {"level": "WARNING"},
+        # The worker tells by itself that it ends.
+        "django_tasks_db": {"level": "ERROR"},
         # Wagtail's own log in the database records changes by staff.
         "wagtail": {"level": "WARNING"},
         "PIL": {"level": "INFO"},

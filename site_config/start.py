@@ -233,9 +233,9 @@ def warn_about_setup(host):
         say(f"Accepting only these host names (ALLOWED_HOSTS): {', '.join(settings.ALLOWED_HOSTS)}")
 
 
-def start_timer():
-    """Start the timer process, which ends with this one (the later server)."""
-    arguments = [sys.executable, "-m", "site_config.timer", str(os.getpid())]
+def start_beside():
+    """Start what runs beside the server; it ends with this process (the later server)."""
+    arguments = [sys.executable, "-m", "site_config.beside", str(os.getpid())]
     os.spawnv(os.P_NOWAIT, sys.executable, arguments)
 
 
@@ -262,7 +262,7 @@ def serve(host, port, dev):
         command += ["--http1-header-read-timeout", str(HEADER_SECONDS * 1000)]
         command += ["--respawn-failed-workers", "--log-level", "warning"]
         command += ["--workers-kill-timeout", "5", "site_config.wsgi:application"]
-    start_timer()
+    start_beside()
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, *command])
 

@@ -1,6 +1,6 @@
-"""Runs periodic tasks beside the server; started by ``bin/run``.
+"""Runs periodic tasks beside the server; kept running by ``site_config.beside``.
 
-A separate process, so that visitors never wait for it; it ends when the server does.
+A separate process, so that visitors never wait for it; it ends with whatever started it.
 """
 
 import os
@@ -8,7 +8,8 @@ import sys
 import time
 
 INTERVAL_SECONDS = 60
-# Seconds between checks whether the server is still running.
+SECONDS_PER_HOUR = 3600
+# Seconds between checks whether the process that started this one is still running.
 POLL_SECONDS = 1
 
 
@@ -37,25 +38,34 @@ def run(command):
         close_old_connections()
 
 
-def publish_scheduled():
-    """Run the scheduled releases that are due."""
-    run("publish_scheduled")
+# What is done every minute, in this order, and every hour.
+MINUTELY = ("publish_scheduled", "send_messages", "delete_messages")
+HOURLY = ("clearsessions", "prune_tasks")
 
 
-def run_all():
-    """Run all periodic tasks."""
-    publish_scheduled()
-    run("send_messages")
-    run("delete_messages")
+class Rounds:
+    """Runs what is due, each time that it is called; the first time, everything."""
+
+    def __init__(self, now=time.monotonic):
+        self.now = now
+        self.hourly_at = now()
+
+    def __call__(self):
+        for command in MINUTELY:
+            run(command)
+        if self.now() >= self.hourly_at:
+            self.hourly_at = self.now() + SECONDS_PER_HOUR
+            for command in HOURLY:
+                run(command)
 
 
-def main(server):
-    """Run until the process with the id ``server`` has ended."""
+def main(parent):
+    """Run until the process with the id ``parent``, which started this one, has ended."""
     import django
 
     django.setup()
     # An orphaned process gets a new parent.
-    run_until(lambda: os.getppid() != server, run_all)
+    run_until(lambda: os.getppid() != parent, Rounds())
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
+import site_config.settings
+from pages.background.worker import Worker
 from pages.models import HomePage
 from tests.factories import WorkAreaIndexPageFactory, make_administrator
 from work_areas.demo import content
@@ -44,6 +46,13 @@ def _own_uploads(settings, tmp_path):
 def _quick_passwords(settings):
     """A fast password hasher."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def work_off(settings):
+    """Tasks wait as in production; a function that has a worker run those that are due."""
+    settings.TASKS = site_config.settings.TASKS
+    return lambda: Worker("worker of the tests", batch=True).run()
 
 
 @pytest.fixture(params=LANGUAGES)

@@ -34,9 +34,13 @@ UNMET = "needs the Debian package "
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure():
-    """Use plain static file names, since none are collected for tests."""
+    """Use plain static file names, since none are collected for tests, and run tasks at once."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}).enable()
+    override_settings(
+        STORAGES=settings.STORAGES | {"staticfiles": plain},
+        MAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+        TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
+    ).enable()
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 

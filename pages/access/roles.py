@@ -39,7 +39,11 @@ ARRANGE_FILES = ADD_FILES | {"add_collection", "change_collection", "delete_coll
 # Other permissions. Messages from visitors are personal data: only those responsible for the whole
 # site read them.
 MESSAGES = frozenset(f"contact.{action}_contactmessage" for action in ("view", "change", "delete"))
-SITE = MESSAGES | {"pages.change_siteidentity", "pages.change_navigation"}
+SITE = MESSAGES | {
+    "pages.change_siteidentity",
+    "pages.change_navigation",
+    "background.supervise",
+}
 ADMINISTER = SITE | {
     f"{app}.{action}_{model}"
     for app, model in (

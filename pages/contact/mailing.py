@@ -8,7 +8,6 @@ again with the same Message-ID.
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
-from smtplib import SMTPResponseException, SMTPSenderRefused
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -21,6 +20,7 @@ from django.utils.translation import gettext as _
 from languages import cldr
 from languages.addresses import is_mailable
 from languages.texts import LocalizedText, localized, preference
+from pages.background.mail_server import server, told
 from pages.contact.forms import Kind, in_reading_order
 from pages.contact.models.messages import ContactMessage
 from pages.models.identity import SiteIdentity
@@ -89,17 +89,6 @@ def deliver(message):
     return error
 
 
-def told(problem):
-    """An exception as staff can read it, on one line."""
-    if isinstance(problem, SMTPSenderRefused | SMTPResponseException):
-        text = problem.smtp_error
-        text = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-        words = f"{problem.smtp_code} {text}"
-    else:
-        words = str(problem)
-    return f"{type(problem).__name__}: {' '.join(words.split())}"[:500]
-
-
 def take_destination(message):
     """Let a message go where its form says by now: staff may have put an address right."""
     if message.page:
@@ -164,6 +153,7 @@ def mail_to_unit(message):
             to=message.recipients,
             reply_to=[message.sender] if is_mailable(message.sender) else None,
             headers={"Message-ID": message_id(message, "unit")},
+            connection=server(),
         )
         mail.attach_alternative(render_to_string("pages/contact/mail.html", context), "text/html")
     return mail
@@ -213,4 +203,5 @@ def confirmation(message):
                 # No machine is to answer it (RFC 3834).
                 "Auto-Submitted": "auto-replied",
             },
+            connection=server(),
         )

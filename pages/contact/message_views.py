@@ -191,6 +191,9 @@ class MessageView(generic.InspectView):
             "unit_title": unit_title(message),
             "language": language_of(message),
             "state": state_of(message),
+            "is_lost_soon": ContactMessage.objects.lost_soon(timezone.now())
+            .filter(pk=message.pk)
+            .exists(),
             "mail_is_set_up": settings.MAIL_IS_SET_UP,
             "may_change": self.request.user.has_perm(CHANGE),
             "action_url": reverse("contactmessage:act", args=[message.pk]),
@@ -287,5 +290,7 @@ class MessagesPanel(Component):
             "open_url": f"{index}?handled=open",
             "failed": found.filter(state=ContactMessage.State.FAILED).count(),
             "failed_url": f"{index}?state=failed",
+            "lost_soon": found.lost_soon(timezone.now()).count(),
+            "lost_soon_url": f"{index}?handled=open&ordering=received_at",
             "mail_is_set_up": settings.MAIL_IS_SET_UP,
         }

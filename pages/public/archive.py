@@ -6,6 +6,7 @@ feeds, and scripts (everything works without them). Canonical links and metadata
 site.
 """
 
+import fcntl
 import json
 import os
 import posixpath
@@ -88,7 +89,11 @@ def write_archive(directory, report, with_zip=False):
     refuse_foreign(directory, packed if with_zip else None)
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
+        remove_left(directory, packed)
         staging = Path(mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
+        # Others see by the lock that it is being written.
+        lock = lock_of(staging)
+        (staging / MARKER).write_text("{}\n")
     except OSError as error:
         raise ArchiveError(f"{directory.parent} cannot be written: {error.strerror}") from error
     try:
@@ -101,8 +106,42 @@ def write_archive(directory, report, with_zip=False):
     except OSError as error:
         raise ArchiveError(f"{directory} cannot be written: {error.strerror or error}") from error
     finally:
+        os.close(lock)
         shutil.rmtree(staging, ignore_errors=True)
     return result
+
+
+def remove_left(directory, packed):
+    """Delete what exports into a directory left that were killed."""
+    ours = re.compile(re.escape(f".{directory.name}-") + r"\w{8}(\.old)?")
+    alive = False
+    for path in directory.parent.glob(".*"):
+        if ours.fullmatch(path.name) and (path / MARKER).is_file():
+            try:
+                lock = lock_of(path)
+            except BlockingIOError:
+                alive = True
+            else:
+                shutil.rmtree(path, ignore_errors=True)
+                os.close(lock)
+    if not alive:
+        unfinished_zip(packed).unlink(missing_ok=True)
+
+
+def lock_of(staging):
+    """Lock a directory while this process has the result open; BlockingIOError if another has."""
+    descriptor = os.open(staging, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def unfinished_zip(target):
+    """Where a zip file is written until it is complete."""
+    return target.with_name(f".{target.name}.new")
 
 
 def refuse_foreign(directory, packed):
@@ -140,7 +179,7 @@ def replace(directory, staging):
 
 def pack(folder, target, name):
     """Write a directory's files into a zip file, below a top folder called ``name``."""
-    unfinished = target.with_name(f".{target.name}.new")
+    unfinished = unfinished_zip(target)
     try:
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as file:
             for path in sorted(folder.rglob("*")):
@@ -179,7 +218,7 @@ class SiteCopy:
             if found.is_page:
                 self._rewrite_page(address, self.folder / found.file)
         self._write_start()
-        files = [path for path in self.folder.rglob("*") if path.is_file()]
+        files = [path for path in self.folder.rglob("*") if path.is_file() and path.name != MARKER]
         self.result.files = len(files) - self.result.pages
         self.result.size = sum(path.stat().st_size for path in files)
         marker = {

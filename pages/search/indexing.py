@@ -1,11 +1,11 @@
 """Keeps the index as the site is: what everybody may read is in it, and nothing else."""
 
+import logging
 from collections import Counter, defaultdict
 from datetime import datetime
 from functools import reduce
 from operator import or_
 
-from django.core.files.storage import InvalidStorageError
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -18,10 +18,12 @@ from languages.texts import column, is_blank, translated_field_names
 from pages.merging.revision_data import item_models, text_fields
 from pages.models import BasePage, CustomDocument
 from pages.models.searchable import SearchKind
+from pages.search import reading
 from pages.search.analysis import WORD_LIMIT, bare, compared, words
 from pages.search.engines import engine
-from pages.search.extraction import text_of
-from pages.search.models import DocumentText, SearchEntry, SearchWord
+from pages.search.models import SearchEntry, SearchWord
+
+logger = logging.getLogger(__name__)
 
 DOCUMENT_KIND = SearchKind("document", _("Documents"))
 # What is written about a page for search engines is not shown on it.
@@ -61,17 +63,28 @@ def index_pages(pages, *, afresh=False):
 
 
 def index_documents(documents, *, afresh=False):
-    """Bring the entries of the documents of a queryset up to date, as ``index_pages`` does."""
+    """Bring the entries of the documents of a queryset up to date, as ``index_pages`` does, and
+    read the files that have not been read."""
     keys = list(documents.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
         for document in CustomDocument.objects.filter(pk__in=keys[start : start + CHUNK]):
-            index_document(document, afresh=afresh)
+            if index_document(document, afresh=afresh):
+                try:
+                    reading.read(document)
+                except OSError as error:
+                    logger.warning("The file %s cannot be read: %s", document.file.name, error)
+                else:
+                    index_document(document)
         yield min(start + CHUNK, len(keys))
 
 
+@transaction.atomic
 def index_document(document, *, afresh=False):
     """Bring the entries of a document up to date: it is found in each language that it has a title
-    in, and by its text in its own, while its collection is open to everybody."""
+    in, and by its text in its own, while its collection is open to everybody.
+
+    Out: whether its file is still to be read; until then it is found by its titles.
+    """
     languages = [
         language
         for language in cldr.language_codes()
@@ -79,8 +92,9 @@ def index_document(document, *, afresh=False):
     ]
     if not languages or not is_public(document):
         languages = []
-    text = file_text(document) if languages else ""
-    _write([(_Document(document, text), languages)], afresh=afresh)
+    text = reading.kept_text(document) if languages else ""
+    _write([(_Document(document, text or ""), languages)], afresh=afresh)
+    return text is None
 
 
 def is_public(document):
@@ -89,23 +103,6 @@ def is_public(document):
         pk__in=CollectionViewRestriction.objects.values("collection_id")
     ).values_list("path", flat=True)
     return not any(document.collection.path.startswith(path) for path in restricted)
-
-
-def file_text(document):
-    """The text of a document's file, read again only when it has another file."""
-    kept = DocumentText.objects.filter(document=document).first()
-    if kept and kept.file_name == document.file.name:
-        return kept.text
-    try:
-        with document.file.storage.open(document.file.name) as file:
-            text = text_of(file, document.file_extension.lower())
-    except (OSError, ValueError, InvalidStorageError):
-        # Searching must not stop anybody from saving a document.
-        text = ""
-    DocumentText.objects.update_or_create(
-        document=document, defaults={"file_name": document.file.name, "text": text}
-    )
-    return text
 
 
 class _Document:

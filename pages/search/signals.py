@@ -1,5 +1,6 @@
 """Has the index follow what happens to pages and documents."""
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 from wagtail.signals import post_page_move
@@ -9,6 +10,7 @@ from languages.former_languages import clearing, counted
 from pages.models import BasePage, CustomDocument
 from pages.search import indexing
 from pages.search.models import SearchEntry, SearchWord
+from pages.search.tasks import read_document
 
 # What saving a draft writes to a page, and locking it: nothing that visitors read.
 UNREAD = frozenset({
@@ -49,22 +51,28 @@ def privacy_changed(instance, **kwargs):
 
 
 def document_saved(instance, raw=False, **kwargs):
-    """A document is new, or has another title, file or collection."""
-    if not raw:
-        indexing.index_document(instance)
+    """A document is new, or has another title, file or collection. Nobody waits for its text."""
+    if not raw and indexing.index_document(instance):
+        read_document.enqueue(instance.pk)
+
+
+def _index_below(collection_id):
+    collection = Collection.objects.filter(pk=collection_id).first()
+    if collection:
+        for document in indexing.in_collection(collection):
+            document_saved(document)
 
 
 def collection_privacy_changed(instance, **kwargs):
     """Whoever may open a collection's documents may open those of the collections below it."""
-    collection = Collection.objects.filter(pk=instance.collection_id).first()
-    if collection:
-        _all(indexing.index_documents(indexing.in_collection(collection)))
+    _index_below(instance.collection_id)
 
 
-def collection_saved(instance, raw=False, **kwargs):
-    """A collection may have been moved to where others may open it."""
-    if not raw:
-        _all(indexing.index_documents(indexing.in_collection(instance)))
+def collection_saved(instance, raw=False, created=False, **kwargs):
+    """A collection may have been moved to where others may open it; that happens after it was
+    saved."""
+    if not raw and not created:
+        transaction.on_commit(lambda: _index_below(instance.pk))
 
 
 def entry_deleted(instance, **kwargs):

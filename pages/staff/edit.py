@@ -10,8 +10,10 @@ from wagtail.admin import messages
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.pages import create, edit, revisions
 
+from pages.background import mail
 from pages.models import BasePage
 from pages.primary_keys import primary_key
+from pages.staff.background_work import UntoldMixin
 from pages.staff.release_actions import ReleaseFromCreateMixin, ReleaseFromEditMixin
 from pages.translating.views.notes import OutdatedNotesMixin
 from pages.versions.authorship import last_changes
@@ -33,6 +35,8 @@ class MergingMixin:
     def dispatch(self, request, page_id, **kwargs):
         if request.method != "POST":
             return super().dispatch(request, page_id, **kwargs)
+        # What is mailed meanwhile, to those who follow its comments, is about this page.
+        mail.concern(page_id)
         overwrite = request.POST.get("overwrite_revision_id")
         if overwrite and primary_key(overwrite) is None:
             request.POST = request.POST.copy()
@@ -84,7 +88,7 @@ class MergingMixin:
         return {**super().get_context_data(**kwargs), "conflicts": self.conflicts}
 
 
-class EditView(OutdatedNotesMixin, ReleaseFromEditMixin, MergingMixin, edit.EditView):
+class EditView(UntoldMixin, OutdatedNotesMixin, ReleaseFromEditMixin, MergingMixin, edit.EditView):
     """A page's editor."""
 
 

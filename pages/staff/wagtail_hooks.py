@@ -11,6 +11,7 @@ from pages.models import CustomImage
 from pages.public import private_pictures
 from pages.staff import (
     admin_api,
+    background_work,
     bulk_publish,
     copying,
     dashboard,
@@ -50,6 +51,16 @@ def preferences_urls():
             preferences.remember_shown_language,
             name="remember_shown_language",
         )
+    ]
+
+
+@hooks.register("register_admin_urls")
+def background_urls():
+    """What failed in the background."""
+    work = background_work
+    return [
+        path("background/", work.BackgroundView.as_view(), name="background_work"),
+        path("background/<uuid:pk>/", work.TryAgainView.as_view(), name="try_task_again"),
     ]
 
 
@@ -168,7 +179,7 @@ def paste_cleaning():
 @hooks.register("construct_homepage_panels")
 def dashboard_panels(request, panels):
     """To do in each language."""
-    panels += dashboard.panels()
+    panels += [*dashboard.panels(), background_work.BackgroundPanel()]
 
 
 @hooks.register("on_serve_page")

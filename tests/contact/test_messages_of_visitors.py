@@ -1,6 +1,7 @@
 """Staff and visitors' messages: who may read them, the list, one message, the table."""
 
 import csv
+from datetime import timedelta
 from io import BytesIO, StringIO
 
 import openpyxl
@@ -10,7 +11,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from pages.access import roles
@@ -273,3 +274,27 @@ def test_staff_build_a_form_in_the_editor(page, client, language):
         document = BeautifulSoup(client.get(preview, {"mode": code}).content, "html.parser")
         legend = document.select_one("legend").get_text(strip=True)
         assert legend.startswith({"ar": "المدينة", "en": "Town"}[code])
+
+
+def test_staff_are_warned_before_a_message_goes_that_nobody_has_seen(
+    message, client, language, monkeypatch
+):
+    client.force_login(make_member(roles.PUBLISHER, language))
+    home = reverse("wagtailadmin_home")
+    on_first_screen = {
+        "en": "1 message is deleted within a week, and was never sent",
+        "ar": "رسالة واحدة تُحذف خلال أسبوع ولم تُرسل قط",
+    }[language]
+    with translation.override(language):
+        on_its_screen = gettext(
+            "This message has not been sent. It is deleted on the day beside “Kept until”, as its "
+            "sender was promised."
+        )
+    assert on_first_screen not in client.get(home).content.decode()
+    assert on_its_screen not in client.get(url("inspect", message)).content.decode()
+
+    ContactMessage.objects.update(delete_after=timezone.now() + timedelta(days=6))
+    assert on_first_screen in client.get(home).content.decode()
+    assert on_its_screen in client.get(url("inspect", message)).content.decode()
+    ContactMessage.objects.update(handled_at=timezone.now())
+    assert on_first_screen not in client.get(home).content.decode()

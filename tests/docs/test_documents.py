@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import CommandError
 
+import site_config.settings
+
 ROOT = settings.BASE_DIR
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("bench/*.md")])
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -101,7 +103,8 @@ def test_every_path_of_the_repository_exists(document):
 
 
 @in_each_document
-def test_every_command_works_as_it_is_written_after_bin_run(document):
+def test_every_command_works_as_it_is_written_after_bin_run(document, settings):
+    settings.TASKS = site_config.settings.TASKS
     assert re.findall(r"(?<![./\w])manage\.py [a-z_]+", document.read_text()) == []
     known = get_commands()
     for name, *arguments in commands(document):

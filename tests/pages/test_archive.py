@@ -1,6 +1,7 @@
 """The site as files that need no server: complete, linked within itself, replaced as a whole."""
 
 import json
+import os
 import zipfile
 from io import StringIO
 from pathlib import Path
@@ -14,6 +15,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from wagtail.rich_text import RichText
 
 from pages.models import ContentPage, CustomDocument, SiteIdentity
+from pages.public.archive import lock_of
 from tests.factories import ContentPageFactory, DecentralisationPageFactory, ImageFactory
 
 SITE = "https://site.example"
@@ -323,3 +325,27 @@ def test_the_first_page_offers_every_language(site, folder, language):
     link = document.find("a", hreflang=language)
     assert target(path, link["href"])[0] == folder / language / "index.html"
     assert link.find_parent(lang=True)["lang"] == language
+
+
+def test_what_a_killed_export_left_is_removed_by_the_next_one(site, folder):
+    """But nothing of others, nor what another export is writing."""
+    folder.parent.mkdir(parents=True)
+    left, old, being_written, foreign = (
+        folder.parent / name
+        for name in (".site-abcd1234", ".site-abcd1234.old", ".site-zyxw9876", ".site-backup01")
+    )
+    for path in (left, old, being_written):
+        path.mkdir()
+        (path / "archive.json").write_text("{}")
+    foreign.mkdir()
+    (foreign / "file").touch()
+    unfinished = folder.parent / ".site.zip.new"
+    unfinished.touch()
+    lock = lock_of(being_written)
+    archive(folder)
+    there = {path.name for path in folder.parent.iterdir()}
+    assert there == {"site", being_written.name, foreign.name, unfinished.name}
+
+    os.close(lock)
+    archive(folder)
+    assert {path.name for path in folder.parent.iterdir()} == {"site", foreign.name}

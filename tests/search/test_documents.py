@@ -129,7 +129,7 @@ def test_documents_of_a_private_collection_are_not_found(db):
 
 def test_a_file_is_read_once_and_again_when_it_is_another(db, monkeypatch):
     document = make_document(b"pipelines", "guide.txt")
-    monkeypatch.setattr("pages.search.indexing.text_of", lambda file, kind: "lanterns")
+    monkeypatch.setattr("pages.search.reading.text_of", lambda file, kind: "lanterns")
     document.save()
     assert found("pipelines", "en") == [document.pk]
 

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
@@ -84,6 +85,10 @@ def objects(index, home, settings):
         language="ar", mail_language="ar", submission="1", reference="1",
         received_at=timezone.now(), delete_after=timezone.now(),
     )  # fmt: skip
+    task = DBTaskResult.objects.create(
+        status="FAILED", task_path="a task", args_kwargs={"args": []}, exception_class_path="",
+        traceback="", backend_name="default",
+    )  # fmt: skip
     imported = TranslationImport.objects.create(
         user=other, name="texts.po", content=b"", report={"rows": [], "language": "en"}
     )
@@ -129,6 +134,7 @@ def objects(index, home, settings):
         "documents/": {"pk": document.pk, "uploaded_file_id": uploaded[CustomDocument]},
         "images/": {"pk": image.pk, "uploaded_file_id": uploaded[CustomImage]},
         "messages/": {"pk": message.pk},
+        "background/": {"pk": task.pk},
         "translations/import/": {"pk": imported.pk},
         "sites/": {"pk": Site.objects.get().pk},
         "users/": {"pk": other.pk},

@@ -20,6 +20,7 @@ from django.template.loader import engines
 PACKAGES = ("languages", "pages", "site_config", "work_areas")
 # The libraries whose methods we override, by the package that they are imported from.
 LIBRARIES = {
+    "django_tasks_db": "django-tasks-db",
     "modelcluster": "django-modelcluster",
     "modelsearch": "modelsearch",
     "modeltranslation": "django-modeltranslation",
@@ -49,7 +50,7 @@ ATTRIBUTES = {
     "_state",
 }
 # Not to be imported: they do something when they are.
-COMMANDS = ("__main__", "management", "migrations", "start", "timer", "wsgi")
+COMMANDS = ("__main__", "beside", "management", "migrations", "start", "timer", "wsgi")
 
 
 def digest(text):

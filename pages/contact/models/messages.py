@@ -12,6 +12,8 @@ from languages import cldr
 
 # How long one attempt to mail a message may take before another process tries it again.
 LEASE = timedelta(minutes=15)
+# How long before its deletion staff are warned of a message that nobody has seen.
+WARNING = timedelta(days=7)
 
 
 class ContactMessageQuerySet(models.QuerySet):
@@ -35,9 +37,13 @@ class ContactMessageQuerySet(models.QuerySet):
         return self.exclude(state=ContactMessage.State.SENT)
 
     def expired(self, now):
-        """Those whose time is over, and that their unit or staff have seen."""
-        seen = Q(state=ContactMessage.State.SENT) | Q(handled_at__isnull=False)
-        return self.filter(seen, delete_after__lte=now)
+        """Those that are kept no longer, whether they were mailed or not: visitors were promised
+        the day."""
+        return self.filter(delete_after__lte=now)
+
+    def lost_soon(self, now):
+        """Those that will be deleted soon, and that neither their unit nor staff have seen."""
+        return self.unmailed().filter(handled_at=None, delete_after__lte=now + WARNING)
 
 
 class ContactMessage(models.Model):

@@ -7,16 +7,18 @@ from pages.contact.models import ContactMessage, UseCount
 
 
 class Command(BaseCommand):
-    """Deletes what its form keeps no longer; what nobody has seen yet stays."""
+    """Deletes what its form keeps no longer, on the day that visitors were promised."""
 
     help = "Delete the messages of visitors whose time is over; run it at least once a day."
 
     def handle(self, **options):
-        """One line when there was something to delete, or something that should have gone."""
+        """One line when there was something to delete, and one when nobody had been mailed it."""
         now = timezone.now()
         UseCount.objects.filter(until__lte=now).delete()
-        deleted, _by_model = ContactMessage.objects.expired(now).delete()
+        expired = ContactMessage.objects.expired(now)
+        unmailed = expired.unmailed().filter(handled_at=None).count()
+        deleted, _by_model = expired.delete()
         if deleted:
             self.stdout.write(f"{deleted} messages deleted, their time was over")
-        if unseen := ContactMessage.objects.unmailed().filter(delete_after__lte=now).count():
-            self.stderr.write(f"{unseen} messages kept beyond their time: they were never mailed")
+        if unmailed:
+            self.stderr.write(f"{unmailed} of them were never mailed")
