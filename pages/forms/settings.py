@@ -29,8 +29,7 @@ class SettingForm(MergedFormMixin, WagtailAdminModelForm):
 
     def _merge_list(self, relation):
         formset, theirs = self.formsets[relation], self._saved_lists[relation]
-        kept = [form for form in formset.ordered_forms if form not in formset.deleted_forms]
-        mine = [model_values(form) for form in kept]
+        mine = self._submitted_list(relation)
         stands = resolve(self.merger.shown.get(relation), value_digest(mine), value_digest(theirs))
         if stands is Resolution.CONFLICT:
             label = str(formset.model._meta.verbose_name_plural)
@@ -43,6 +42,12 @@ class SettingForm(MergedFormMixin, WagtailAdminModelForm):
                 message = self.merger.message(self.merger.conflicts[-1])
                 formset.non_form_errors().append(ValidationError(message, code="conflict"))
         return stands
+
+    def _submitted_list(self, relation):
+        """The values of a list's items as they were sent, in order."""
+        formset = self.formsets[relation]
+        kept = [form for form in formset.ordered_forms if form not in formset.deleted_forms]
+        return [model_values(form) for form in kept]
 
     def save(self, commit=True):
         """Skips lists that only others changed, or whose conflict was resolved in their favour."""

@@ -12,7 +12,7 @@ from wagtail.models import Orderable
 from languages.addresses import WebAddressField
 from languages.panels import TranslatedFieldPanel
 from languages.texts import columns, is_blank
-from pages.forms.settings import SettingForm
+from pages.forms.navigation import NavigationForm
 
 
 @register_setting(icon="list-ul")
@@ -22,12 +22,15 @@ class Navigation(BaseSiteSetting, ClusterableModel):
     An empty list falls back to the pages' switches, in tree order.
     """
 
+    # The switch of pages that each list falls back to.
+    SWITCHES = {"menu_links": "show_in_menus", "footer_links": "show_in_footer"}
+
     panels = [
         HelpPanel(
             content=_(
-                "An empty list shows the pages that are switched on under “For site menus”, in the "
-                "order of the page tree. A page is linked only if visitors can read it in "
-                "their language."
+                "As long as you change nothing in a list, it follows the pages that are switched "
+                "on under “For site menus”, in the order of the page tree; an empty list does so "
+                "again. A page is linked only if visitors can read it in their language."
             )
         ),
         # Translators: One entry of a menu.
@@ -36,7 +39,7 @@ class Navigation(BaseSiteSetting, ClusterableModel):
         InlinePanel("footer_links", heading=_("Footer"), label=_("link")),
     ]
 
-    base_form_class = SettingForm
+    base_form_class = NavigationForm
 
     class Meta:
         verbose_name = _("menu and footer")
@@ -44,6 +47,11 @@ class Navigation(BaseSiteSetting, ClusterableModel):
 
     def __str__(self):
         return str(self._meta.verbose_name)
+
+    def automatic_pages(self, relation):
+        """The pages that a list falls back to, whether visitors can read them yet or not."""
+        pages = self.site.root_page.get_children().filter(**{self.SWITCHES[relation]: True})
+        return pages.order_by("path")
 
 
 class NavigationLink(Orderable):

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from languages.texts import LocalizedText, column, localized
-from pages.models import BasePage, SiteIdentity
+from pages.models import BasePage, Navigation, SiteIdentity
 from pages.public.offered_languages import offered_languages
 from pages.public.site_links import site_links
 
@@ -93,10 +93,10 @@ def _chosen(context, links):
     return [link for link in found if link["url"]]
 
 
-def _list(context, name, switch):
+def _list(context, name):
     """The links set by staff, or else those of the pages' switches."""
     links = _links_of_site(context.request).get(name)
-    return _chosen(context, links) if links else _switched_on(context, switch)
+    return _chosen(context, links) if links else _switched_on(context, Navigation.SWITCHES[name])
 
 
 @register.simple_tag(takes_context=True, name="offered_languages")
@@ -108,13 +108,13 @@ def languages_offered(context):
 @register.simple_tag(takes_context=True)
 def main_menu(context):
     """The links of the main menu (see ``_link``; external ones have only title and URL)."""
-    return _list(context, "menu_links", "show_in_menus")
+    return _list(context, "menu_links")
 
 
 @register.simple_tag(takes_context=True)
 def footer_links(context):
     """The links of the footer (see ``_link``; external ones have only title and URL)."""
-    return _list(context, "footer_links", "show_in_footer")
+    return _list(context, "footer_links")
 
 
 @register.simple_tag(takes_context=True)

@@ -210,3 +210,57 @@ def test_a_page_of_the_menu_is_known_to_be_used(navigation, pages):
     assert use.source == navigation
     pages["deep"].delete()
     assert not MenuLink.objects.exists()
+
+
+def rows(client, relation):
+    """What the rows of a list in the form say: the values of its fields, to be sent back."""
+    formset = client.get(settings_url()).context["form"].formsets[relation]
+    return [{name: form[name].value() or "" for name in FIELDS} for form in formset.forms]
+
+
+FIELDS = ("page", "url", "label_ar", "label_en", "ORDER")
+
+
+@pytest.fixture
+def switched_on(home, pages):
+    """The pages of the menu as visitors see it: by their switches."""
+    second = pages["second"]
+    second.show_in_menus = True
+    second.save()
+    return [pages["first"].pk, second.pk]
+
+
+def test_a_link_is_added_to_the_menu_that_visitors_see(
+    admin_client_in, client, navigation, switched_on, language
+):
+    staff = admin_client_in(language)
+    shown = rows(staff, "menu_links")
+    assert [row["page"] for row in shown] == switched_on
+    added = {"url": ELSEWHERE, "label_ar": "المكتبة", "label_en": "Library", "ORDER": "3"}
+    assert staff.post(settings_url(), form_data([*shown, added])).status_code == 302
+    addresses = [link["href"] for link in menu(client, f"/{language}/")]
+    assert addresses == [f"/{language}/first/", f"/{language}/second/", ELSEWHERE]
+
+
+def test_a_menu_that_nobody_changed_still_follows_the_switches(
+    admin_client_in, navigation, pages, switched_on, language
+):
+    staff = admin_client_in(language)
+    shown = staff.get(settings_url()).context["form"]["shown_values"].value()
+    data = form_data(rows(staff, "menu_links")) | {"shown_values": shown}
+    assert staff.post(settings_url(), data).status_code == 302
+    assert not navigation.menu_links.exists()
+    # Another one made a list meanwhile: that stays.
+    navigation.menu_links.set([MenuLink(page=pages["deep"])])
+    navigation.save()
+    assert staff.post(settings_url(), data).status_code == 302
+    assert [link.page_id for link in navigation.menu_links.all()] == [pages["deep"].pk]
+
+
+def test_a_page_is_taken_out_of_the_menu_that_visitors_see(
+    admin_client_in, client, navigation, switched_on, language
+):
+    staff = admin_client_in(language)
+    shown = rows(staff, "menu_links")[1:]
+    assert staff.post(settings_url(), form_data(shown)).status_code == 302
+    assert [link["href"] for link in menu(client, f"/{language}/")] == [f"/{language}/second/"]
