@@ -14,11 +14,17 @@ from functools import cache, lru_cache
 from languages import cldr, folding
 from pages.search import arabic, english, snowball
 
+# Arabic letters and their marks. Numbers are written together with them («2019م», «بـ20»), but are
+# words of their own; with Latin letters, a number makes a name (“G7”).
+_ARABIC = "\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d6-\u06ed\u06fa-\u06ff"
 # Words, with marks, tatweel and apostrophes inside. Hyphens join several.
 WORD = re.compile(
-    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
-    r"\u200c\u200d]|['’ʼ](?=[^\W\d_]))*"
+    rf"[^\W_](?:(?!(?<=\d)[{_ARABIC}]|(?<=[{_ARABIC}])\d)"
+    r"(?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u200c\u200d]|['’ʼ](?=[^\W\d_])))*"
 )
+# Fewer letters beside a number are a preposition or a unit of it.
+_SHORTEST_BESIDE_NUMBER = 3
 HYPHENS = "-\u2010\u2011"
 # Longer than any word of a language; shields the stemmers.
 WORD_LIMIT = 60
@@ -35,7 +41,8 @@ class Analyser:
     gives the terms of the word and its inflected forms alone, without those that only share its
     stem. ``stop_words`` are passed over in a query that has others. ``bare`` gives a word without
     an article that is written with it, ``fold`` brings all spellings of a word to one, ``join``
-    puts those words of a text together that many write apart.
+    puts those words of a query together that many write apart. Of names that some write as one word
+    and some as two, ``joined`` gives the one word of two, ``parts`` the two of one; else empty.
     """
 
     terms: Callable[[str], tuple[set[str], set[str]]]
@@ -45,6 +52,8 @@ class Analyser:
     fold: Callable[[str], str] = folding.fold
     bare: Callable[[str], str] = str
     join: Callable[[str], str] = str
+    joined: Callable[[str, str], str] = lambda first, second: ""
+    parts: Callable[[str], tuple[str, ...]] = lambda word: ()
 
 
 def simple_terms(word: str) -> tuple[set[str], set[str]]:
@@ -62,6 +71,8 @@ ANALYSERS = {
         fold=arabic.fold,
         bare=arabic.without_article,
         join=arabic.join_apart,
+        joined=arabic.joined_name,
+        parts=arabic.parts_of_name,
     ),
     "en": Analyser(english.terms, english.stop_words, english.written, english.derived),
 }
@@ -159,18 +170,25 @@ def words(text: str, language: str) -> Iterator[Word]:
     """The words of a text in its order, as ``Word``s.
 
     The parts of a word with hyphens are words; the first of them has as related terms those of the
-    whole as well, so that “whistleblower” finds “whistle-blower”.
+    whole as well, so that “whistleblower” finds “whistle-blower”. Likewise names in two words, and
+    the other way round.
     """
+    analyser = analyser_for(language)
     found = [*WORD.finditer(text)]
     for position, match in enumerate(found):
         own, related = terms_of(match[0], language)
         if not own:
             continue
-        if text[match.end() : match.end() + 1] in HYPHENS and position + 1 < len(found):
-            following = found[position + 1]
-            if following.start() == match.end() + 1:
-                joined_own, joined_related = terms_of(match[0] + following[0], language)
-                related |= joined_own | joined_related
+        whole = ""
+        if position + 1 < len(found) and found[position + 1].start() == match.end() + 1:
+            following = found[position + 1][0]
+            if text[match.end()] in HYPHENS:
+                whole = match[0] + following
+            elif text[match.end()].isspace():
+                whole = analyser.joined(match[0], following)
+        for other in (whole, *analyser.parts(match[0])):
+            if other:
+                related = related.union(*terms_of(other, language)) - own
         yield Word(match.start(), match.end(), match[0], own, related)
 
 
@@ -210,12 +228,22 @@ def query_words(query: str, language: str) -> list[QueryWord]:
             position += 1
             group.append(found[position])
         position += 1
+        if len(group) == 1 and _is_beside_number(query, group[0]):
+            continue
         word = _query_word([match[0] for match in group], language)
         if word is None:
             continue
         is_stopped = len(group) == 1 and analyser.fold(group[0][0]) in stop_words
         (stopped if is_stopped else words).append(word)
     return words or stopped[:QUERY_WORDS]
+
+
+def _is_beside_number(query: str, match: re.Match[str]) -> bool:
+    """Whether a match is the few letters written together with a number: «م» in «2019م»."""
+    if sum(map(str.isalpha, folding.INVISIBLE.sub("", match[0]))) >= _SHORTEST_BESIDE_NUMBER:
+        return False
+    around = query[match.start() - 1 : match.start()] + query[match.end() : match.end() + 1]
+    return match[0][0].isalpha() and any(map(str.isdigit, around))
 
 
 def _query_word(parts: list[str], language: str) -> QueryWord | None:

@@ -171,6 +171,22 @@ def join_apart(text: str) -> str:
     return re.sub(r"(?<!\w)((?:[وفبكل]|ال|لل)*)لا\s+(?=(?:ال)?مركزي)", r"\1لا", text)
 
 
+# Folded: what names of two words begin with, and those that are written as one.
+_NAME_START = re.compile("[وفبكل]*(?:عبد|اب[ويا])")
+_NAME = re.compile("([وفبكل]*عبد)(ال.{3,})|([وفبكل]*ابو)((?!اب).{3,})")
+
+
+def joined_name(first: str, second: str) -> str:
+    """A name of two words as one, as many write it («عبدالرحمن», «أبوظبي»); empty if it is none."""
+    return first + second if _NAME_START.fullmatch(fold(first)) else ""
+
+
+def parts_of_name(word: str) -> tuple[str, ...]:
+    """The two words, folded, of a name that is written as one; else empty."""
+    found = _NAME.fullmatch(fold(word))
+    return tuple(filter(None, found.groups())) if found else ()
+
+
 @cache
 def word_list() -> tuple[dict[str, set[str]], frozenset[str], dict[str, str], frozenset[str]]:
     """The checked list, folded: words to the terms of their families, stems whose first letters are

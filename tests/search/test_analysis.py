@@ -207,3 +207,49 @@ def test_terms_are_letters_and_digits_and_nothing_that_a_database_reads_as_a_sig
     for word in ("l'été", "o’clock", "मुंबई", "한국어", "ß", "e\u0301", "x" * 5_000):
         own, related = terms_of(word, "en")
         assert all(term.isalnum() and len(term) < 100 for term in own | related)
+
+
+def finds(query, text, language="ar"):
+    """Whether every word of a query is found in a text."""
+    terms = frozenset().union(*(word.terms for word in words(text, language)))
+    found = query_words(query, language)
+    return bool(found) and all(not word.terms.isdisjoint(terms) for word in found)
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("2019", "صدر عام 2019م"),
+        ("2019م", "صدر عام 2019"),
+        ("٢٠١٩", "صدر عام 2019م"),
+        ("50", "عشرون و50 بلدية"),
+        ("20", "ارتفع بـ20 نقطة"),
+        ("15", "نصت المادة15 على"),
+        ("المادة 15", "نصت المادة15 على"),
+        ("المادة15", "نصت المادة 15 على"),
+        ("37", "القرار رقم37"),
+        ("3", "يبعد 3كم"),
+        ("3كم", "يبعد 3 كيلومترات"),
+        ("2026", "في ٢٠٢٦م"),
+        ("عبدالرحمن", "السيد عبد الرحمن"),
+        ("عبد الرحمن", "السيد عبدالرحمن"),
+        ("أبوظبي", "من أبو ظبي"),
+        ("أبو ظبي", "من أبوظبي"),
+        ("ابو ظبي", "في وأبوظبي"),
+        ("لعبدالله", "إلى عبد الله"),
+    ],
+)
+def test_numbers_and_names_written_together_with_others_are_found(query, text):
+    assert finds(query, text)
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [("2019", "20190م"), ("15", "المادة150"), ("المادة15", "المادة 16"), ("ظبي", "عبد الرحمن")],
+)
+def test_other_numbers_and_names_are_not_found(query, text):
+    assert not finds(query, text)
+
+
+def test_a_number_with_latin_letters_stays_one_name():
+    assert [word.text for word in words("the G7 and CO2", "en")] == ["the", "G7", "and", "CO2"]
