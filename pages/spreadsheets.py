@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.views.mixins import SpreadsheetExportMixin, list_to_str
 
 # First characters that make a spreadsheet read a text as a formula (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -13,6 +13,16 @@ BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}"
 def harmless(value):
     """A cell's value; a text that could be read as a formula is prefixed with an apostrophe."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def guard_exports():
+    """Make every CSV export of the admin harmless, Wagtail's own too. In XLSX files a text is a
+    text, whatever it begins with."""
+    guards = SpreadsheetExportMixin.custom_value_preprocess
+    guards[str] = {SpreadsheetExportMixin.FORMAT_CSV: harmless}
+    guards[list] = guards[list] | {
+        SpreadsheetExportMixin.FORMAT_CSV: lambda value: harmless(list_to_str(value))
+    }
 
 
 def local_time(value):
@@ -44,7 +54,7 @@ class TableMixin(SpreadsheetExportMixin):
         return harmless(str(self.table_headings[field]))
 
     def to_row_dict(self, item):
-        return {name: harmless(value) for name, value in item.items()}
+        return item
 
     def stream_csv(self, queryset):
         """The whole file, not a stream: it must be made while the reader's language is active."""

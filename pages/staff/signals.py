@@ -1,9 +1,11 @@
 """What the admin remembers of people follows the settings."""
 
+from django.db.models.signals import pre_save
 from wagtail.users.models import UserProfile
 
 from languages import cldr
 from languages.former_languages import clearing, counted
+from pages.staff.portraits import clean_portrait
 
 
 def clear_former_languages(**kwargs):
@@ -14,5 +16,6 @@ def clear_former_languages(**kwargs):
 
 
 def connect():
-    """Hear of languages that were removed."""
+    """Hear of languages that were removed, and of portraits."""
     clearing.connect(clear_former_languages)
+    pre_save.connect(clean_portrait, sender=UserProfile)
