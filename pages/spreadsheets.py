@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.views.mixins import SpreadsheetExportMixin, list_to_str
 
 from languages.characters import without_forbidden
 
@@ -19,6 +19,16 @@ def harmless(value):
         return value
     text = without_forbidden(value)
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def guard_exports():
+    """Make every CSV export of the admin harmless, Wagtail's own too. In XLSX files a text is a
+    text, whatever it begins with."""
+    guards = SpreadsheetExportMixin.custom_value_preprocess
+    guards[str] = {SpreadsheetExportMixin.FORMAT_CSV: harmless}
+    guards[list] = guards[list] | {
+        SpreadsheetExportMixin.FORMAT_CSV: lambda value: harmless(list_to_str(value))
+    }
 
 
 def local_time(value):
@@ -50,7 +60,7 @@ class TableMixin(SpreadsheetExportMixin):
         return harmless(str(self.table_headings[field]))
 
     def to_row_dict(self, item):
-        return {name: harmless(value) for name, value in item.items()}
+        return item
 
     def stream_csv(self, queryset):
         """The whole file, not a stream: it must be made while the reader's language is active."""

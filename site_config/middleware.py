@@ -113,7 +113,11 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy for visitors, and the strictest working one for the admin."""
 
     def process_response(self, request, response):
-        """The response with its policy, unless it already has one, as uploads do."""
+        """The response with its policy, unless it already has one, as uploads do.
+
+        Other sites may not embed it either, unless it says so.
+        """
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if HEADER in response:
             return response
         return super().process_response(request, response)

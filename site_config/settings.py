@@ -5,6 +5,7 @@ An invalid or missing value ends the start with one line that names the variable
 
 import sys
 import warnings
+from datetime import date
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -335,6 +336,8 @@ if FRONTEND_CACHE_URL := read("FRONTEND_CACHE_URL", "str", ""):
 # Staff accounts
 
 LOGIN_URL = "wagtailadmin_login"
+# Where a password of a page or document leads that names no page of this site.
+LOGIN_REDIRECT_URL = "choose_language"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -358,11 +361,13 @@ MAIL_BACKEND = globals()["EMAIL_BACKEND"]
 EMAIL_BACKEND = "pages.background.mail.Backend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("DEFAULT_FROM_EMAIL", "str", f"noreply@{_site.hostname}")
 
-# Visitors' messages: how many are taken in an hour from one network address, and by one form
+# Visitors' messages: how many are taken in an hour from one address, from one network, and by one
+# form
 
 CONTACT_PER_ADDRESS = read("CONTACT_PER_ADDRESS", "int", 10)
+CONTACT_PER_NETWORK = read("CONTACT_PER_NETWORK", "int", 30)
 CONTACT_PER_FORM = read("CONTACT_PER_FORM", "int", 200)
-for _name in ("CONTACT_PER_ADDRESS", "CONTACT_PER_FORM"):
+for _name in ("CONTACT_PER_ADDRESS", "CONTACT_PER_NETWORK", "CONTACT_PER_FORM"):
     if globals()[_name] < 1:
         refuse(_name, "must be at least 1.")
 
@@ -474,6 +479,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = read_switch("HSTS_SUBDOMA
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_ENGINE = "site_config.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:
+    # Browsers take cookies of these names from this host only, over https, for all its paths.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "pages.public.views.csrf_failure"
@@ -482,6 +490,17 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # For old browsers; others use frame-ancestors below, which lets the admin frame its previews.
 X_FRAME_OPTIONS = "DENY"
+
+# To whom weaknesses are reported (/.well-known/security.txt), and until when that holds.
+SECURITY_CONTACT = read("SECURITY_CONTACT", "str", "")
+if SECURITY_CONTACT and not SECURITY_CONTACT.startswith(("mailto:", "https:", "tel:")):
+    refuse("SECURITY_CONTACT", "must start with mailto:, https: or tel:.")
+try:
+    SECURITY_EXPIRES = date.fromisoformat(read("SECURITY_EXPIRES", "str", "") or "1970-01-01")
+except ValueError:
+    refuse("SECURITY_EXPIRES", "must be a date: 2026-12-31.")
+if SECURITY_CONTACT and date(1970, 1, 1) == SECURITY_EXPIRES:
+    refuse("SECURITY_EXPIRES", "must say until when SECURITY_CONTACT holds, within a year.")
 
 MEDIA_ORIGINS = [f"https://{urlsplit(MEDIA_BUCKET_URL).netloc}"] if MEDIA_BUCKET else []
 CONTENT_SECURITY_POLICY = {
@@ -545,6 +564,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL},
         "django.request": {"level": "ERROR"},
+        # Scanners ask for other names; they get a 400.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         # Too verbose at lower levels: each task, each chunk of an image file, each selector.
         "django_tasks": {"level": "WARNING"},
         # The worker tells by itself that it ends.

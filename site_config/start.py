@@ -240,7 +240,7 @@ def start_beside():
 
 
 def serve(host, port, dev):
-    """Replace this process with the server, so that it receives signals directly."""
+    """Replace this process with the one that keeps the server, so that it receives signals."""
     from django.conf import settings
 
     from site_config import shedding
@@ -261,7 +261,9 @@ def serve(host, port, dev):
         command += ["--backpressure", str(CONNECTIONS)]
         command += ["--http1-header-read-timeout", str(HEADER_SECONDS * 1000)]
         command += ["--respawn-failed-workers", "--log-level", "warning"]
-        command += ["--workers-kill-timeout", "5", "site_config.wsgi:application"]
+        command += ["--workers-kill-timeout", "5", "site_config.served:application"]
+        # Starts the server again if it ends.
+        command = ["-m", "site_config.processes", sys.executable, *command]
     start_beside()
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, *command])

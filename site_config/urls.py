@@ -6,12 +6,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from pages.public import media_files, sitemap, views
+from pages.public import media_files, security_txt, sitemap, views
 from pages.search import views as search_views
 
 of_wagtail = [pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"]
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap, name="sitemap_file"),

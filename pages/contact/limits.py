@@ -16,6 +16,12 @@ from django.utils.crypto import salted_hmac
 from pages.contact.models.messages import UseCount
 
 HOUR, DAY = 3600, 86_400
+# Prefix lengths by IP version: what one household or office has, and what one provider gives to
+# many, or somebody with very many addresses.
+NARROW = {4: 32, 6: 64}
+WIDE = {4: 24, 6: 48}
+# How many times as many first messages of networks a form takes as others.
+FIRST_ONES = 5
 
 
 @dataclass(frozen=True)
@@ -55,12 +61,20 @@ def take(limits, now):
     return 0
 
 
-def per_message(page, address):
-    """The limits of a message that is sent by a form from a network address (may be empty)."""
-    limits = [Limit("form", str(page.pk), settings.CONTACT_PER_FORM, HOUR)]
-    if address:
-        limits.insert(0, Limit("address", network(address), settings.CONTACT_PER_ADDRESS, HOUR))
-    return limits
+def per_message(page, address, now):
+    """The limits of a message that is sent by a form from a network address (may be empty).
+
+    The first message from a network in an hour is counted apart from the others: few senders cannot
+    use up what a form takes from everybody.
+    """
+    form = Limit("form", str(page.pk), settings.CONTACT_PER_FORM, HOUR)
+    if not address:
+        return [form]
+    surroundings = Limit("network", network(address, WIDE), settings.CONTACT_PER_NETWORK, HOUR)
+    if not UseCount.objects.filter(digest=surroundings.digest(now)).exists():
+        form = Limit("first", str(page.pk), settings.CONTACT_PER_FORM * FIRST_ONES, HOUR)
+    own = Limit("address", network(address, NARROW), settings.CONTACT_PER_ADDRESS, HOUR)
+    return [own, surroundings, form]
 
 
 def per_confirmation(email):
@@ -69,11 +83,11 @@ def per_confirmation(email):
     return [Limit("confirmation", email.lower(), 2, DAY)]
 
 
-def network(address):
-    """The address, or of version 6 the network that one household or office has."""
+def network(address, lengths):
+    """The network that an address lies in; ``lengths`` are its prefix lengths by IP version."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return address
     ip = getattr(ip, "ipv4_mapped", None) or ip
-    return str(ipaddress.ip_network((ip, 64), strict=False)) if ip.version == 6 else str(ip)
+    return str(ipaddress.ip_network((ip, lengths[ip.version]), strict=False))

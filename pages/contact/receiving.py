@@ -52,7 +52,8 @@ def receive(page, request):
     if known:
         return to_thanks(page, request, known)
     try:
-        wait = limits.take(limits.per_message(page, client_address(request)), timezone.now())
+        now = timezone.now()
+        wait = limits.take(limits.per_message(page, client_address(request), now), now)
         if wait:
             return show(page, request, form, token, too_often(wait))
         message = keep(page, form, answers, submission)
@@ -196,8 +197,10 @@ def keep(page, form, answers, submission):
                 **page.destination(unit_key),
             )
     except IntegrityError:
-        # A second click was quicker.
-        return ContactMessage.objects.get(submission=submission)
+        # Unless a second click was quicker, something else is wrong.
+        if known := ContactMessage.objects.filter(submission=submission).first():
+            return known
+        raise
 
 
 def to_thanks(page, request, message):

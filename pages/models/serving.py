@@ -51,6 +51,14 @@ class ServedInLanguages(models.Model):
         """The languages whose texts may be shown to a reader, in order of preference."""
         return preference(reader_language, None if self.is_previewed else self.available_languages)
 
+    def get_url(self, request=None, current_site=None):
+        """The page's path, whatever sites the admin lists: all pages are below ``SITE_URL``, and a
+        second site would add the host name of its record."""
+        parts = self.get_url_parts(request)
+        return parts and parts[2]
+
+    url = property(get_url)
+
     def get_full_url(self, request=None):
         """The page's full URL, always under ``SITE_URL``.
 

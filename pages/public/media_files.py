@@ -6,6 +6,7 @@ import re
 import stat
 from email.utils import formatdate
 from functools import lru_cache
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotAllowed
@@ -54,7 +55,9 @@ class MediaMiddleware:
         # The site's own 404 page follows.
         if file is None:
             return self.get_response(request)
-        return respond(request, file, f"public, max-age={MONTH}")
+        response = respond(request, file, f"public, max-age={MONTH}")
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
 
 
 def serve_upload(request, path):
@@ -118,9 +121,45 @@ def serve_document(request, document_id, document_filename):
         logger.warning("Document %s cannot be read: %s", document_id, error)
         raise Http404("The file of this document cannot be read.") from error
     document = CustomDocument.objects.select_related("collection").get(pk=document_id)
+    response = requested_part_of(request, document, response)
     if document.collection.get_view_restrictions().exists():
         response["Cache-Control"] = "private, no-store"
     return response
+
+
+def requested_part_of(request, document, response):
+    """A document's response, or the range of it that was asked for: 206, or 416 if there is none
+    (RFC 9110)."""
+    if response.status_code != HTTPStatus.OK or not response.streaming:
+        return response
+    response["Accept-Ranges"] = "bytes"
+    asked = request.headers.get("Range")
+    validators = (response.get("ETag"), response.get("Last-Modified"))
+    if (
+        request.method != "GET"
+        or not asked
+        or (request.headers.get("If-Range", validators[0]) not in validators)
+    ):
+        return response
+    size = document.file.size
+    part = requested_part(asked, size)
+    if part == (0, size):
+        return response
+    response.close()
+    headers = {k: v for k, v in response.items() if k not in ("Content-Length", "Content-Type")}
+    if part is None:
+        headers["Content-Range"] = f"bytes */{size}"
+        headers.pop("Content-Disposition", None)
+        return HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers)
+    start, end = part
+    headers["Content-Length"] = str(end - start)
+    headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    return FileResponse(
+        FilePart(document.file.path, start, end - start),
+        status=HTTPStatus.PARTIAL_CONTENT,
+        content_type=response["Content-Type"],
+        headers=headers,
+    )
 
 
 def existing_file(folder, name):

@@ -56,6 +56,7 @@ def social_image(request, page_id, language, digest):
         return HttpResponseRedirect(card.url)
     response = HttpResponse(social_images.kept(card), content_type="image/jpeg")
     patch_cache_control(response, public=True, max_age=MONTH)
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

@@ -1,6 +1,7 @@
 """What the admin remembers of people follows the settings, and mail knows what it is about."""
 
 from django.core.signals import request_started
+from django.db.models.signals import pre_save
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 from wagtail.users.models import UserProfile
@@ -9,6 +10,7 @@ from languages import cldr
 from languages.former_languages import clearing, counted
 from pages.background import mail
 from pages.models import BasePage
+from pages.staff.portraits import clean_portrait
 
 
 def clear_former_languages(**kwargs):
@@ -26,8 +28,9 @@ def review_of_page(instance, **kwargs):
 
 
 def connect():
-    """Hear of languages that were removed, and of reviews, before Wagtail mails."""
+    """Hear of languages that were removed, of portraits, and of reviews before Wagtail mails."""
     clearing.connect(clear_former_languages)
+    pre_save.connect(clean_portrait, sender=UserProfile)
     request_started.connect(mail.forget)
     task_submitted.connect(review_of_page, sender=TaskState)
     for signal in (workflow_submitted, workflow_approved, workflow_rejected):

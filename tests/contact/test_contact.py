@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError
+from django.db import DatabaseError, IntegrityError
 from django.test import Client
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -256,11 +256,48 @@ def test_too_many_messages_from_one_address_have_to_wait(visitor, settings, lang
     assert ContactMessage.objects.count() == 3
 
 
+def send_from(visitor, *addresses):
+    """The statuses of messages that differ, one from each address in turn."""
+    data = (visitor.data(Message=f"From {address} {n}") for n, address in enumerate(addresses))
+    return [
+        visitor.send(one, REMOTE_ADDR=address).status_code
+        for one, address in zip(data, addresses, strict=True)
+    ]
+
+
 def test_too_many_messages_by_one_form_have_to_wait(visitor, settings):
     settings.CONTACT_PER_FORM = 1
-    assert visitor.send(REMOTE_ADDR="192.0.2.1").status_code == 303
-    response = visitor.send(visitor.data(Message="Another"), REMOTE_ADDR="192.0.2.2")
-    assert response.status_code == 429
+    assert send_from(visitor, *["192.0.2.1"] * 3) == [303, 303, 429]
+
+
+def test_few_senders_do_not_use_up_what_a_form_takes_from_others(visitor, settings):
+    settings.CONTACT_PER_FORM = 2
+    senders = ["192.0.2.1", "198.51.100.1", "2001:db8:1::1"]
+    assert send_from(visitor, *senders * 3)[-1] == 429
+    others = ["203.0.113.5", "2001:db8:2::1"]
+    assert send_from(visitor, *others) == [303, 303]
+
+
+def test_a_form_takes_no_endless_number_from_ever_new_networks(visitor, settings):
+    settings.CONTACT_PER_FORM = 1
+    statuses = send_from(visitor, *(f"192.0.{number}.1" for number in range(7)))
+    assert statuses[-2:] == [429, 429]
+
+
+@pytest.mark.parametrize("place", ["192.0.2.{}", "2001:db8:1:{}::1"])
+def test_too_many_messages_from_one_network_have_to_wait(visitor, settings, place):
+    settings.CONTACT_PER_NETWORK = 3
+    assert send_from(visitor, *(place.format(n) for n in range(1, 5))) == [303, 303, 303, 429]
+
+
+def test_another_conflict_of_the_database_is_no_second_click(visitor, monkeypatch):
+    def fail(**_values):
+        raise IntegrityError("another constraint")
+
+    monkeypatch.setattr(ContactMessage.objects, "create", fail)
+    response = visitor.send()
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert "أود أن أسأل" in response.content.decode()
 
 
 def test_an_address_is_kept_by_no_table(visitor):
@@ -342,7 +379,7 @@ def encoded(name, value):
 )
 def test_whatever_is_sent_is_answered_with_a_page(page, browser, settings, field):
     """Nothing that is sent comes back as markup, breaks the page, or is kept with null bytes."""
-    settings.CONTACT_PER_ADDRESS = settings.CONTACT_PER_FORM = 1000
+    settings.CONTACT_PER_ADDRESS = settings.CONTACT_PER_NETWORK = settings.CONTACT_PER_FORM = 1000
     visitor = Visitor(browser, page, "ar")
     name = visitor.names.get(field, field)
     rest = [encoded(key, value) for key, value in visitor.data().items() if key != name]

@@ -379,7 +379,7 @@ def test_an_unknown_host_is_refused_with_a_page(get):
 @pytest.fixture
 def visitor(paths, client, settings, language):
     """Somebody at the contact form, in each language in turn, who is never too often there."""
-    settings.CONTACT_PER_ADDRESS = settings.CONTACT_PER_FORM = 10_000
+    settings.CONTACT_PER_ADDRESS = settings.CONTACT_PER_NETWORK = settings.CONTACT_PER_FORM = 10_000
     return Visitor(client, ContactPage.objects.get(), language)
 
 

@@ -111,6 +111,12 @@ def test_staff_cookies_are_kept_from_scripts_and_other_sites(client):
     assert cookie["samesite"] == "Lax"
 
 
+def test_other_sites_may_embed_pictures_and_nothing_else(answers):
+    for name, response in answers.items():
+        expected = "cross-origin" if name == "upload" else "same-origin"
+        assert response["Cross-Origin-Resource-Policy"] == expected, name
+
+
 # Health
 
 

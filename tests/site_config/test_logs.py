@@ -74,3 +74,8 @@ def test_visitor_who_is_refused_leaves_no_log_line(home, client, caplog):
         if not record.name.startswith("django.request") or record.levelno >= level
     ]
     assert shown == []
+
+
+def test_a_scanner_s_host_name_leaves_no_log_line(home, client, caplog):
+    assert client.get("/en/", headers={"host": "scanner.example.org"}).status_code == 400
+    assert caplog.records == []

@@ -60,6 +60,18 @@ def test_uploads_can_lie_in_a_bucket_that_pages_may_show_pictures_from():
     assert policy.stdout.strip() == "[\"'self'\", 'https://files.example.org']"
 
 
+@pytest.mark.parametrize(
+    ("url", "names"),
+    [
+        ("https://www.example.org", "__Host-sessionid __Host-csrftoken"),
+        ("http://127.0.0.1:8000", "sessionid csrftoken"),
+    ],
+)
+def test_over_https_cookies_belong_to_the_host(url, names):
+    expression = "settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME"
+    assert setting(expression, SITE_URL=url).stdout.strip() == names
+
+
 def test_a_bucket_without_its_public_address_is_refused_in_one_line():
     result = manage("check", **PRODUCTION, MEDIA_BUCKET="uploads")
 

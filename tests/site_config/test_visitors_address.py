@@ -40,7 +40,7 @@ def test_only_named_proxies_tell_where_a_request_comes_from(settings, peer, forw
     assert seen[0].client_address == client
 
 
-@pytest.mark.parametrize("name", ["CONTACT_PER_ADDRESS", "CONTACT_PER_FORM"])
+@pytest.mark.parametrize("name", ["CONTACT_PER_ADDRESS", "CONTACT_PER_NETWORK", "CONTACT_PER_FORM"])
 @pytest.mark.parametrize("value", ["0", "-1", "many", "1.5"])
 def test_a_limit_that_is_none_ends_the_start_with_one_line(tmp_path, name, value):
     result = subprocess.run(
