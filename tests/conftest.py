@@ -49,8 +49,11 @@ def _quick_passwords(settings):
 
 
 @pytest.fixture
-def work_off(settings):
+def work_off(settings, monkeypatch):
     """Tasks wait as in production; a function that has a worker run those that are due."""
+    # The worker's connection is the test's, in the midst of a transaction.
+    for module in ("pages.background.worker", "django_tasks_db.management.commands.db_worker"):
+        monkeypatch.setattr(f"{module}.close_old_connections", lambda: None)
     settings.TASKS = site_config.settings.TASKS
     return lambda: Worker("worker of the tests", batch=True).run()
 

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from contextlib import contextmanager, suppress
 
 
@@ -35,6 +36,12 @@ class SilentServer:
         """Listen without a word until the client hangs up."""
         while data := connection.recv(65536):
             self.heard.append(data)
+
+    def dawdle(self, connection):
+        """Greet by SMTP, without end: no time-out of a client is over."""
+        while True:
+            connection.sendall(b"220-a moment\r\n")
+            time.sleep(0.5)
 
     def say_ok(self, connection):
         """Answer one request by HTTP."""

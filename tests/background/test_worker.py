@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
@@ -163,3 +163,17 @@ def test_the_command_works_off_what_is_due(settings, tmp_path, work_off):
     note.enqueue("text")
     call_command("run_worker", "--batch")
     assert done == ["text"]
+
+
+def test_a_database_that_fails_ends_the_worker_with_one_line(
+    settings, tmp_path, work_off, monkeypatch
+):
+    """And what keeps it running starts it again."""
+
+    def fail(worker_id):
+        raise OperationalError("disk I/O error\nhere")
+
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(retrying, "take_up", fail)
+    with pytest.raises(CommandError, match=r"^the database cannot be used: disk I/O error here$"):
+        call_command("run_worker", "--batch")

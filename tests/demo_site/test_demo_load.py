@@ -5,7 +5,7 @@ from django.core.management import call_command
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Orderable
 
-from pages.models import BasePage, HomePage, SiteIdentity
+from pages.models import BasePage, CustomDocument, CustomImage, HomePage, SiteIdentity
 from tests.database import snapshot
 from work_areas.demo import content
 from work_areas.models import WorkAreaPage
@@ -84,3 +84,24 @@ def test_what_staff_changed_stays_and_what_they_deleted_comes_back(demo):
     assert HomePage.objects.get().title_ar == "عنوان كتبه الموظفون"
     assert SiteIdentity.objects.get().organisation_name_en == "Another name"
     assert BasePage.objects.get(slug="privacy").live
+
+
+def test_files_that_a_killed_load_left_are_removed_and_no_others(demo, demo_media):
+    def files():
+        folders = (demo_media / "original_images", demo_media / "documents")
+        return {path for folder in folders for path in folder.iterdir()}
+
+    before = files()
+    rows = [*CustomImage.objects.all(), *CustomDocument.objects.all()]
+    assert {demo_media / row.file.name for row in rows} == before
+    # What a storage makes of a name that is taken.
+    for path in before:
+        path.with_stem(f"{path.stem.partition('_')[0]}_a1B2c3D").touch()
+    foreign = {demo_media / "documents" / "budget_a1B2c3D.pdf"}
+    foreign.update(path.with_stem(f"{path.stem}-other") for path in before)
+    for path in foreign:
+        path.touch()
+    call_command("load_demo", verbosity=0)
+    assert files() == before | foreign
+    for path in foreign:
+        path.unlink()

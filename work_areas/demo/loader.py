@@ -21,7 +21,7 @@ from pages.models import (
     SiteIdentity,
     SocialLink,
 )
-from work_areas.demo import content
+from work_areas.demo import content, leftovers
 from work_areas.demo.documents import make_file
 from work_areas.demo.pictures import draw_picture
 from work_areas.models import PartnershipPage, PublicationKind, PublicationPage, RelatedArea
@@ -83,6 +83,9 @@ class DemoLoader:
             page.make_preview_request()
 
     def _load(self):
+        # One load at a time, which knows that files without rows are of none that goes on.
+        list(Site.objects.select_for_update())
+        leftovers.remove()
         home = self._home()
         made = []
         if self._is_untouched(home):

@@ -1,6 +1,7 @@
 """The command that runs background tasks."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, InterfaceError
 
 from pages.background.worker import Worker, end_with, own_name
 
@@ -17,10 +18,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, batch, parent, **options):
-        """Ends after the current task on SIGTERM or SIGINT, at once on a second one."""
+        """Ends after the current task on SIGTERM or SIGINT, at once on a second one; with 1 if the
+        database fails: whatever keeps it running starts it again."""
         if parent:
             end_with(parent)
         with own_name() as name:
             worker = Worker(name, batch)
             worker.configure_signals()
-            worker.run()
+            try:
+                worker.run()
+            except (DatabaseError, InterfaceError) as error:
+                reason = " ".join(str(error).split())
+                raise CommandError(f"the database cannot be used: {reason}") from error
