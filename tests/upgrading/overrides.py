@@ -38,11 +38,12 @@ PRIVATE = {
     "_get_title_column": "wagtail.admin.views.generic.IndexView",
     "_raw_delete": "django.db.models.query.QuerySet",
 }
-# Attributes with private names, which have no source of their own; Django documents most of them.
+# Attributes with private names, which have no source of their own; Django and Python document most.
 ATTRIBUTES = {
     "_base_manager",
     "_committed",
     "_default_manager",
+    "_exit",
     "_explorable_root_instance_cache_name",
     "_meta",
     "_pk_field",
