@@ -27,6 +27,7 @@ TOOLS = {
     "nginx": (lambda: shutil.which("nginx", path="/usr/sbin:/usr/bin"), "nginx-light"),
     "raqm": (lambda: features.check("raqm"), "libfribidi0"),
     "redis": (lambda: shutil.which("redis-server"), "redis-server"),
+    "systemd": (lambda: shutil.which("systemd-analyze"), "systemd"),
     "validator": (lambda: shutil.which("java"), "default-jre-headless"),
 }
 UNMET = "needs the Debian package "

@@ -1,7 +1,6 @@
 """The processes of a running site: whichever is killed, the site is soon served again."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -21,8 +20,6 @@ from tests.running_site import (
     free_port,
     wait_until_up,
 )
-
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
 def children_of(pid):
@@ -156,7 +153,7 @@ def test_the_end_is_passed_on_and_leaves_nobody(site):
     site.start()
 
 
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="reads units")
+@pytest.mark.systemd
 def test_the_unit_for_systemd_is_valid(tmp_path):
     unit = (BASE_DIR / "deploy" / "site.service").read_text("utf-8")
     for here, there in (
