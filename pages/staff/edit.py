@@ -91,6 +91,10 @@ class MergingMixin:
 class EditView(OutdatedNotesMixin, ReleaseFromEditMixin, MergingMixin, edit.EditView):
     """A page's editor."""
 
+    def get_editing_sessions(self):
+        """Who else edits the page; an alias has no form, which Wagtail's script would look for."""
+        return None if self.page.alias_of_id else super().get_editing_sessions()
+
 
 class RevisionsRevertView(ReleaseFromEditMixin, MergingMixin, revisions.RevisionsRevertView):
     """An earlier revision in the editor, to be saved again.

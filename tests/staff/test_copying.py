@@ -162,3 +162,12 @@ def test_reordering_makes_no_redirect(home, content_page, django_capture_on_comm
     with django_capture_on_commit_callbacks(execute=True):
         content_page.move(other, pos="right")
     assert not Redirect.objects.exists()
+
+
+def test_the_editor_of_an_alias_asks_for_no_form_that_it_lacks(staff, home, content_page):
+    """Scripts that look for the editor's form would fail there."""
+    elsewhere = ContentPageFactory(parent=home, slug="elsewhere")
+    alias = content_page.create_alias(parent=elsewhere, update_slug="alias")
+    for page, has_form in ((content_page, True), (alias, False)):
+        html = staff.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+        assert ("data-edit-form" in html) is has_form
