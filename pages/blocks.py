@@ -5,10 +5,13 @@ valid outline.
 """
 
 from babel import Locale, UnknownLocaleError
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.admin.telepath import register
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockAdapter
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
@@ -121,6 +124,7 @@ class QuoteBlock(blocks.StructBlock):
         required=False,
         max_length=20,
         validators=[validate_language_tag],
+        form_classname="language-code",
         help_text=_("The quotation’s language code, such as sv, if it differs from the page’s."),
     )
 
@@ -236,6 +240,20 @@ class TableBlock(TypedTableBlock):
                 "rows": [{"values": [str(_("Local")), str(_("Water supply"))]}],
             }
         )
+
+
+class TableBlockAdapter(TypedTableBlockAdapter):
+    """A table in the editor, whose copies keep its caption."""
+
+    js_constructor = "pages.blocks.TableBlock"
+
+    @cached_property
+    def media(self):
+        """Wagtail's script, and ours after it."""
+        return super().media + forms.Media(js=["js/pages/table-block.js"])
+
+
+register(TableBlockAdapter(), TableBlock)
 
 
 class DocumentBlock(blocks.StructBlock):

@@ -10,6 +10,7 @@ from languages import cldr
 from languages.panels import TranslatedFieldPanel
 from languages.texts import columns
 from pages.access.page_permissions import HasStaffPermissions
+from pages.forms.copying import PageCopyForm
 from pages.forms.page import BasePageForm
 from pages.models.editing import EditedInLanguages
 from pages.models.metadata import HasMetadata
@@ -111,6 +112,8 @@ class BasePage(
 
     # Not text for readers.
     untranslated_fields = ("path",)
+
+    copy_form_class = PageCopyForm
 
     def __init_subclass__(cls, **kwargs):
         """Sets our form on each page type: Wagtail sets its own on the base model when the admin is

@@ -1,32 +1,21 @@
 """What a copied page is called in each language."""
 
-from django.utils import translation
-from django.utils.translation import gettext
-
 from languages import cldr
-from languages.texts import column, preference
+from languages.texts import column
+from pages.forms.copying import title_name
 
 
-def title_in_every_language(page, new_page):
-    """Put a copy's new title into the language it was asked for in, and mark its other titles.
+def title_in_every_language(new_page, sent):
+    """Put a copy's titles into their languages: Wagtail writes one, to the active language.
 
-    Wagtail asks for one title, proposing the source's as the active language shows it, and writes
-    it to the active language; the rest would be called as in the source.
+    ``sent`` is the data of the form (see ``PageCopyForm``).
     """
     if new_page.alias_of_id:
         return
-    source = page.get_latest_revision_as_object()
-    copy = new_page.get_latest_revision_as_object()
-    active = translation.get_language()
-    with_title = [code for code in preference(active) if getattr(source, column("title", code))]
-    if not with_title:
+    titles = {code: sent.get(title_name(code), "").strip() for code in cldr.language_codes()}
+    if not any(titles.values()):
         return
-    titles = {with_title[0]: getattr(copy, column("title", active))}
-    for language in set(cldr.language_codes()) - {with_title[0]}:
-        title = getattr(source, column("title", language)) or ""
-        with translation.override(language):
-            # Translators: The title of a copied page.
-            titles[language] = title and gettext("%(title)s (copy)") % {"title": title}
+    copy = new_page.get_latest_revision_as_object()
     for version in (new_page.specific, copy):
         for language, title in titles.items():
             setattr(version, column("title", language), title)

@@ -190,5 +190,5 @@ def bar_for_editors(serve):
 
 @hooks.register("after_copy_page")
 def title_copy_in_every_language(request, page, new_page):
-    """A copy is called a copy in each language."""
-    copying.title_in_every_language(page, new_page)
+    """A copy has the titles that were given in the form."""
+    copying.title_in_every_language(new_page, request.POST)

@@ -180,8 +180,13 @@ def test_a_streams_structure_is_copied_and_taken_back_in_one_step(editor):
     copy.click()
     expect(blocks(editor, "en")).to_have_count(3)
     expect(copy).to_be_hidden()
-    expect(stream(editor, "en").locator(".public-DraftEditor-content")).to_contain_text("فقرة أولى")
-    assert stream(editor, "en").locator("input[name$=-value]").first.input_value() == "عنوان"
+    # The texts are empty, and what they translate stands beside them.
+    rich_text = stream(editor, "en").locator(".public-DraftEditor-content")
+    expect(rich_text).not_to_contain_text("فقرة أولى")
+    assert stream(editor, "en").locator("input[name$=-value]").first.input_value() == ""
+    beside = stream(editor, "en").locator(".source-text")
+    expect(beside).to_have_text(["عنوان", "فقرة أولى"])
+    expect(beside.first).to_have_attribute("lang", "ar")
     identifiers = editor.evaluate(
         "['ar', 'en'].map(code => [...document.querySelectorAll("
         "`[name^=body_${code}-][name$='-id']`)].map(input => input.value)).flat().filter(Boolean)"
@@ -212,14 +217,16 @@ def test_what_was_copied_is_saved(editor, signed_in):
     stream(editor, "en").locator("[data-copy]").click()
     # The rich-text editor hands its text to the form a moment after the last letter.
     expect(editor.locator("input[name=body_ar-0-value]")).to_have_value(re.compile("فقرة"))
-    expect(editor.locator("input[name=body_en-0-value]")).to_have_value(re.compile("فقرة"))
+    stream(editor, "en").locator(".public-DraftEditor-content").click()
+    editor.keyboard.type("A paragraph")
+    expect(editor.locator("input[name=body_en-0-value]")).to_have_value(re.compile("A paragraph"))
     editor.locator("button.action-save").first.click()
     editor.wait_for_url("**/edit/")
     editor.reload()
     editor.locator("body.ready").wait_for()
-    for language in DIRECTIONS:
+    for language, words in {"ar": "فقرة", "en": "A paragraph"}.items():
         text = stream(editor, language).locator(".public-DraftEditor-content")
-        expect(text).to_contain_text("فقرة")
+        expect(text).to_contain_text(words)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -10,6 +10,7 @@ from wagtail.log_actions import registry
 from wagtail.models import PageLogEntry, ReferenceIndex
 
 from pages.models import BasePage, ContentPage
+from tests.editor import form_data
 from tests.factories import ContentPageFactory, DecentralisationPageFactory, ImageFactory
 from tests.page_forms import PUBLISH, edit_url, page_data
 
@@ -86,10 +87,46 @@ def test_going_back_to_a_revision_brings_back_both_languages(staff, content_page
 def test_the_form_of_an_earlier_revision_shows_its_texts(staff, content_page):
     first = content_page.latest_revision
     send(staff, content_page, PUBLISH, **SECOND)
-    response = staff.get(
-        reverse("wagtailadmin_pages:revisions_revert", args=[content_page.pk, first.pk])
-    )
-    form = response.context["form"]
+    address = reverse("wagtailadmin_pages:revisions_revert", args=[content_page.pk, first.pk])
+    form = staff.get(f"{address}?part=all").context["form"]
+    assert {name: form[name].value() for name in FIRST} == FIRST
+
+
+@pytest.mark.parametrize("part", ["ar", "en"])
+def test_one_language_of_an_earlier_revision_is_restored(staff, content_page, part):
+    """What somebody else saves meanwhile stays, as with any save."""
+    first = content_page.latest_revision
+    send(staff, content_page, PUBLISH, **SECOND)
+    address = reverse("wagtailadmin_pages:revisions_revert", args=[content_page.pk, first.pk])
+    # Both languages differ: nothing is restored until one is chosen.
+    screen = staff.get(address)
+    assert {name: screen.context["form"][name].value() for name in FIRST} == SECOND
+    assert f"?part={part}" in screen.content.decode()
+    sent = form_data(staff.get(f"{address}?part={part}").context["form"])
+    theirs = BasePage.objects.get(pk=content_page.pk).get_latest_revision_as_object()
+    theirs.summary_en = "Written meanwhile"
+    theirs.save_revision(clean=False)
+    assert staff.post(address, sent).status_code == 302
+    saved = BasePage.objects.get(pk=content_page.pk).get_latest_revision_as_object()
+    assert titles(saved) == SECOND | {f"title_{part}": FIRST[f"title_{part}"]}
+    assert saved.summary_en == "Written meanwhile"
+
+
+def test_what_languages_share_is_restored_without_their_texts(staff, content_page):
+    first = content_page.latest_revision
+    send(staff, content_page, {}, **SECOND, slug="renamed")
+    address = reverse("wagtailadmin_pages:revisions_revert", args=[content_page.pk, first.pk])
+    sent = form_data(staff.get(f"{address}?part=shared").context["form"])
+    assert staff.post(address, sent).status_code == 302
+    saved = BasePage.objects.get(pk=content_page.pk).get_latest_revision_as_object()
+    assert (titles(saved), saved.slug) == (SECOND, "page")
+
+
+def test_where_one_part_differs_it_is_the_one(staff, content_page):
+    first = content_page.latest_revision
+    send(staff, content_page, {}, **FIRST | {"title_en": SECOND["title_en"]})
+    address = reverse("wagtailadmin_pages:revisions_revert", args=[content_page.pk, first.pk])
+    form = staff.get(address).context["form"]
     assert {name: form[name].value() for name in FIRST} == FIRST
 
 

@@ -1,4 +1,5 @@
-/* Fills the empty stream of one language with another language's blocks, to translate over.
+/* Fills the empty stream of one language with another language's blocks, to be translated: pictures,
+   choices, addresses and numbers are copied; texts stay empty, what they translate beside them.
 
    Each <template data-copy-structure> names the target stream and its source, and holds a button
    for copying and one for taking it back. Nothing is ever copied over a block, and nothing written
@@ -28,6 +29,64 @@
       return Object.fromEntries(Object.entries(state).map(([key, value]) => [key, plain(value)]));
     }
     return state;
+  };
+
+  const wordsOf = (state) => state?.getCurrentContent?.().getPlainText(" ") ?? state;
+
+  // Numbers alone are no text of a language.
+  const hasWords = (state) => /\p{L}/u.test(wordsOf(state));
+
+  const withoutWords = (state) => {
+    if (!hasWords(state)) return plain(state);
+    return state.getCurrentContent ? "null" : "";
+  };
+
+  // Calls back for each text of a block beside that of another one of the same structure, whose state
+  // is given back with what the callback makes of its texts.
+  const mapTexts = (block, state, change) => {
+    if (Array.isArray(block.children)) {
+      return state.map((part, place) => {
+        const child = block.children[place].block;
+        return { ...part, value: mapTexts(child, part.value, change) };
+      });
+    }
+    if (block.childBlocks) {
+      const parts = Object.entries(state).map(([name, part]) => [
+        name,
+        mapTexts(block.childBlocks[name], part, change),
+      ]);
+      return Object.fromEntries(parts);
+    }
+    if (block.rows) {
+      return {
+        caption: change(state.caption, block.captionInput),
+        columns: state.columns.map((column, place) => ({
+          ...column,
+          heading: change(column.heading, block.columns[place].headingInput),
+        })),
+        rows: state.rows.map((row, place) => ({
+          values: row.values.map((cell, number) =>
+            mapTexts(block.rows[place].blocks[number], cell, change),
+          ),
+        })),
+      };
+    }
+    const isText = block.field.matches(".w-field--char_field:not(.language-code)");
+    return isText ? change(state, block.field.lastElementChild) : plain(state);
+  };
+
+  // Shows each text of a source below the input that its translation goes into.
+  const showSource = (target, source) => {
+    const { lang, dir } = source.element.closest("[data-language]");
+    mapTexts(target, source.getState(), (state, input) => {
+      if (hasWords(state)) {
+        const words = Object.assign(document.createElement("p"), { lang, dir });
+        words.className = "source-text";
+        words.textContent = wordsOf(state);
+        input.after(words);
+      }
+      return state;
+    });
   };
 
   const fingerprint = (stream) => JSON.stringify(plain(stream.getState()));
@@ -60,7 +119,8 @@
 
     copy.addEventListener("click", () => {
       if (target.children.length > 0) return;
-      fill(plain(source.getDuplicatedState()));
+      fill(mapTexts(source, source.getDuplicatedState(), withoutWords));
+      showSource(target, source);
       copied = fingerprint(target);
       refresh();
       undo.focus();
