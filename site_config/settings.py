@@ -92,6 +92,8 @@ INSTALLED_APPS = [
     "modeltranslation",
     "languages",
     "pages",
+    "pages.limits",
+    "pages.accounts",
     "pages.search",
     "pages.contact",
     "pages.translating",
@@ -330,14 +332,19 @@ if FRONTEND_CACHE_URL := read("FRONTEND_CACHE_URL", "str", ""):
 
 # Staff accounts
 
-LOGIN_URL = "wagtailadmin_login"
+LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "wagtailadmin_login"
+# The others are for hashes of passwords set by earlier versions of Django.
+PASSWORD_HASHERS = [
+    "pages.accounts.hashers.OneAtATimeHasher",
+    "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {"NAME": name}
     for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "pages.accounts.validators.CommonCoreValidator",
+        "django.contrib.auth.password_validation.NumericPasswordValidator",
     )
 ]
 

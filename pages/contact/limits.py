@@ -1,58 +1,8 @@
-"""How often something may be done in a span of time, counted in the database.
-
-The counts are exact, whatever process counts; caches in files lose counts to each other, and cull
-them. Of whom they count there is only a keyed digest, another one in each span.
-"""
-
-import ipaddress
-from dataclasses import dataclass
-from datetime import UTC, datetime
+"""How many messages are taken in an hour."""
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
-from django.utils.crypto import salted_hmac
 
-from pages.contact.models.messages import UseCount
-
-HOUR, DAY = 3600, 86_400
-
-
-@dataclass(frozen=True)
-class Limit:
-    """At most ``most`` uses by whom ``key`` names in each span of so many seconds."""
-
-    scope: str
-    key: str
-    most: int
-    seconds: int
-
-    def span_end(self, now):
-        """When the span ends that a time lies in."""
-        second = int(now.timestamp())
-        return datetime.fromtimestamp(second - second % self.seconds + self.seconds, UTC)
-
-    def digest(self, now):
-        """What stands in the database for this key in this span."""
-        name = f"{self.scope}\0{self.key}\0{self.seconds}\0{self.span_end(now).isoformat()}"
-        return salted_hmac("pages.contact.limits", name, algorithm="sha256").hexdigest()
-
-
-def take(limits, now):
-    """Count one use by each limit, or by none if one of them is reached.
-
-    Returns the seconds after which it is worth another try, 0 when it was counted.
-    """
-    with transaction.atomic():
-        for limit in limits:
-            count, _new = UseCount.objects.get_or_create(
-                digest=limit.digest(now), defaults={"until": limit.span_end(now)}
-            )
-            counted = UseCount.objects.filter(pk=count.pk, count__lt=limit.most)
-            if not counted.update(count=F("count") + 1):
-                transaction.set_rollback(True)
-                return max(1, int((limit.span_end(now) - now).total_seconds()))
-    return 0
+from pages.limits.counting import DAY, HOUR, Limit, network
 
 
 def per_message(page, address):
@@ -67,13 +17,3 @@ def per_confirmation(email):
     """The limits of the confirmations that one e-mail address is sent: they are no way to pester
     somebody."""
     return [Limit("confirmation", email.lower(), 2, DAY)]
-
-
-def network(address):
-    """The address, or of version 6 the network that one household or office has."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    ip = getattr(ip, "ipv4_mapped", None) or ip
-    return str(ipaddress.ip_network((ip, 64), strict=False)) if ip.version == 6 else str(ip)

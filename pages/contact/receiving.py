@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from pages.contact import guards, limits
 from pages.contact.forms import Kind, texts_by_language
 from pages.contact.models.messages import ContactMessage
+from pages.limits.counting import client_address, take
 
 # The input that only programs fill in.
 TRAP = "homepage"
@@ -51,7 +52,7 @@ def receive(page, request):
     if known:
         return to_thanks(page, request, known)
     try:
-        wait = limits.take(limits.per_message(page, client_address(request)), timezone.now())
+        wait = take(limits.per_message(page, client_address(request)), timezone.now())
         if wait:
             return show(page, request, form, token, too_often(wait))
         message = keep(page, form, answers, submission)
@@ -69,11 +70,6 @@ def is_too_large(request):
     return length > guards.MAX_BYTES or (
         sum(len(values) for _name, values in request.POST.lists()) > guards.MAX_VALUES
     )
-
-
-def client_address(request):
-    """The network address of whoever sent the request, as far as it is known."""
-    return getattr(request, "client_address", request.META.get("REMOTE_ADDR", ""))
 
 
 def refusal_of(request, token):
@@ -181,7 +177,7 @@ def keep(page, form, answers, submission):
     unit_key = UUID(unit) if unit else None
     sender = form.first_of_kind(Kind.EMAIL)
     confirm_to = sender if page.sends_confirmation and sender else ""
-    if confirm_to and limits.take(limits.per_confirmation(confirm_to), now):
+    if confirm_to and take(limits.per_confirmation(confirm_to), now):
         confirm_to = ""
     try:
         with transaction.atomic():

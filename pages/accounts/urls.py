@@ -1,0 +1,14 @@
+"""URLs of signing in, below ``admin/``: before Wagtail's own of these names."""
+
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from pages.accounts import views
+
+urlpatterns = decorate_urlpatterns(
+    [
+        path("login/", views.SignInView.as_view(), name="wagtailadmin_login"),
+    ],
+    never_cache,
+)
