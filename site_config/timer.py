@@ -46,6 +46,7 @@ def run_all():
     """Run all periodic tasks."""
     publish_scheduled()
     run("send_messages")
+    run("send_reset_links")
     run("delete_messages")
 
 

@@ -9,6 +9,12 @@ from pages.accounts import views
 urlpatterns = decorate_urlpatterns(
     [
         path("login/", views.SignInView.as_view(), name="wagtailadmin_login"),
+        path("password_reset/", views.ResetView.as_view(), name="wagtailadmin_password_reset"),
+        path(
+            "password_reset/done/",
+            views.ResetDoneView.as_view(),
+            name="wagtailadmin_password_reset_done",
+        ),
     ],
     never_cache,
 )

@@ -15,5 +15,5 @@ def test_each_command_is_run_whatever_becomes_of_the_others(monkeypatch, capsys)
     monkeypatch.setattr("django.core.management.call_command", call)
     monkeypatch.setattr("django.db.close_old_connections", lambda: None)
     timer.run_all()
-    assert called == ["publish_scheduled", "send_messages", "delete_messages"]
+    assert called == ["publish_scheduled", "send_messages", "send_reset_links", "delete_messages"]
     assert capsys.readouterr().err.splitlines() == [f"{name}: no" for name in called]
