@@ -116,6 +116,9 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     # For its catalogue: Wagtail uses its words for relative times.
@@ -347,6 +350,14 @@ AUTH_PASSWORD_VALIDATORS = [
         "django.contrib.auth.password_validation.NumericPasswordValidator",
     )
 ]
+
+# Whether publishers and administrators need a second factor; others may have one.
+REQUIRE_TWO_FACTORS = read_switch("REQUIRE_TWO_FACTORS", HTTPS and not DEBUG)
+OTP_TOTP_ISSUER = _site.hostname
+# Telephones know the time; what is off by half a minute is accepted.
+OTP_TOTP_SYNC = False
+# Codes are limited as passwords are: see pages/limits/passwords.py.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
 # Mail
 

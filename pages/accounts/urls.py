@@ -9,6 +9,8 @@ from pages.accounts import views
 urlpatterns = decorate_urlpatterns(
     [
         path("login/", views.SignInView.as_view(), name="wagtailadmin_login"),
+        path("login/code/", views.CodeView.as_view(), name="sign_in_code"),
+        path("login/set-up/", views.EnrolView.as_view(), name="sign_in_enrol"),
         path("password_reset/", views.ResetView.as_view(), name="wagtailadmin_password_reset"),
         path(
             "password_reset/done/",
