@@ -351,6 +351,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Our own panel asks for the password.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # Whether publishers and administrators need a second factor; others may have one.
 REQUIRE_TWO_FACTORS = read_switch("REQUIRE_TWO_FACTORS", HTTPS and not DEBUG)
 OTP_TOTP_ISSUER = _site.hostname

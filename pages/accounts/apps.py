@@ -10,3 +10,8 @@ class AccountsConfig(AppConfig):
     name = "pages.accounts"
     label = "accounts"
     verbose_name = _("accounts")
+
+    def ready(self):
+        from pages.accounts import signals
+
+        signals.connect()

@@ -3,6 +3,7 @@
 import unicodedata
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -102,3 +103,36 @@ class SetUpForm(CodeForm):
     def clean_code(self):
         """Look at the code only if the password was right."""
         return super().clean_code() if "password" in self.cleaned_data else ""
+
+
+class EmailForm(forms.ModelForm):
+    """An account's e-mail address; another one needs the password."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        help_text=_("Needed to change the address, which links to set a new password go to."),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    class Meta:
+        model = get_user_model()
+        fields = ("email",)
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.fields["email"].required = True
+
+    def clean_password(self):
+        """Raise ``ValidationError`` if the address is another one, and the password is wrong."""
+        if "email" not in self.changed_data:
+            return ""
+        turn = password_guess(self.request, self.instance.get_username()).take()
+        if turn.wait:
+            raise ValidationError(too_many(turn.wait), code="too_many")
+        if not self.instance.check_password(self.cleaned_data["password"]):
+            raise ValidationError(gettext("This is not your password."))
+        turn.was_right()
+        return self.cleaned_data["password"]

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.views.account import BaseSettingsPanel
 
 from pages.accounts import two_factors, views
+from pages.accounts.forms import EmailForm
 
 
 @hooks.register("register_admin_urls")
@@ -38,3 +39,23 @@ class SecondFactorPanel(BaseSettingsPanel):
             "codes": StaticToken.objects.filter(device__user=self.user).count(),
         }
         return render_to_string("pages/accounts/settings.html", context, request=self.request)
+
+
+@hooks.register("register_account_settings_panel")
+class EmailPanel(BaseSettingsPanel):
+    """The account's e-mail address, in place of Wagtail's, which asks for no password."""
+
+    name = "email"
+    title = _("E-mail address")
+    order = 200
+
+    def get_form(self):
+        """The form, filled in by the request: one for all who ask, for each look at a password
+        counts. Without the fields of this panel it is not filled in."""
+        if hasattr(self.request, "email_form"):
+            return self.request.email_form
+        data = self.request.POST if f"{self.name}-email" in self.request.POST else None
+        self.request.email_form = EmailForm(
+            data, instance=self.user, prefix=self.name, request=self.request
+        )
+        return self.request.email_form
