@@ -95,6 +95,8 @@ INSTALLED_APPS = [
     "languages",
     "pages",
     "pages.background",
+    "pages.limits",
+    "pages.accounts",
     "pages.search",
     "pages.contact",
     "pages.translating",
@@ -119,6 +121,9 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     # For its catalogue: Wagtail uses its words for relative times.
@@ -335,18 +340,33 @@ if FRONTEND_CACHE_URL := read("FRONTEND_CACHE_URL", "str", ""):
 
 # Staff accounts
 
-LOGIN_URL = "wagtailadmin_login"
+LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "wagtailadmin_login"
 # Where a password of a page or document leads that names no page of this site.
 LOGIN_REDIRECT_URL = "choose_language"
+# The others are for hashes of passwords set by earlier versions of Django.
+PASSWORD_HASHERS = [
+    "pages.accounts.hashers.OneAtATimeHasher",
+    "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {"NAME": name}
     for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "pages.accounts.validators.CommonCoreValidator",
+        "django.contrib.auth.password_validation.NumericPasswordValidator",
     )
 ]
+
+# Our own panel asks for the password.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# Whether publishers and administrators need a second factor; others may have one.
+REQUIRE_TWO_FACTORS = read_switch("REQUIRE_TWO_FACTORS", HTTPS and not DEBUG)
+OTP_TOTP_ISSUER = _site.hostname
+# Telephones know the time; what is off by half a minute is accepted.
+OTP_TOTP_SYNC = False
+# Codes are limited as passwords are: see pages/limits/passwords.py.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
 # Mail
 

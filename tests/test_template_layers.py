@@ -22,7 +22,7 @@ HEIGHT = {
     "work_areas": 4,
 }
 ROOM_OF_ADMIN = "pages/staff"
-WAGTAILS = ("wagtailadmin/", "wagtailcore/", "wagtailusers/")
+WAGTAILS = ("wagtailadmin/", "wagtailcore/", "wagtaildocs/", "wagtailusers/")
 TEMPLATES = BASE_DIR / "templates"
 
 LOADED = re.compile(r"{%\s*load\s+(?:[\w ]+\s+from\s+)?([\w ]+?)\s*%}")

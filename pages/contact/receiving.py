@@ -21,6 +21,7 @@ from languages.addresses import is_mailable
 from pages.contact import guards, limits
 from pages.contact.forms import Kind, texts_by_language
 from pages.contact.models.messages import ContactMessage
+from pages.limits.counting import client_address, take
 
 # The input that only programs fill in.
 TRAP = "homepage"
@@ -53,7 +54,7 @@ def receive(page, request):
         return to_thanks(page, request, known)
     try:
         now = timezone.now()
-        wait = limits.take(limits.per_message(page, client_address(request), now), now)
+        wait = take(limits.per_message(page, client_address(request), now), now)
         if wait:
             return show(page, request, form, token, too_often(wait))
         message = keep(page, form, answers, submission)
@@ -65,11 +66,6 @@ def receive(page, request):
 def is_too_large(request):
     """Whether more values were sent than any form holds; the middleware bounds their bytes."""
     return sum(len(values) for _name, values in request.POST.lists()) > guards.MAX_VALUES
-
-
-def client_address(request):
-    """The network address of the client, as far as it is known."""
-    return getattr(request, "client_address", request.META.get("REMOTE_ADDR", ""))
 
 
 def rejection_of(request, token):
@@ -177,7 +173,7 @@ def keep(page, form, answers, submission):
     unit_key = UUID(unit) if unit else None
     sender = form.first_of_kind(Kind.EMAIL)
     confirm_to = sender if page.sends_confirmation and is_mailable(sender) else ""
-    if confirm_to and limits.take(limits.per_confirmation(confirm_to), now):
+    if confirm_to and take(limits.per_confirmation(confirm_to), now):
         confirm_to = ""
     try:
         with transaction.atomic():

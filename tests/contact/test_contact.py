@@ -15,7 +15,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from pages.contact import guards
-from pages.contact.models import ContactField, ContactMessage, UseCount
+from pages.contact.models import ContactField, ContactMessage
+from pages.limits.models import UseCount
 from pages.models import ContentPage
 from tests.factories import ContactPageFactory, ContentPageFactory
 from tests.visitors import Visitor, shown

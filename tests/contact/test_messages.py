@@ -12,7 +12,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from pages.contact import mailing
-from pages.contact.models import ContactMessage, ContactPage, UseCount
+from pages.contact.models import ContactMessage, ContactPage
+from pages.limits.models import UseCount
 from pages.models import SiteIdentity
 from tests.factories import ContactPageFactory
 from tests.mail_server import AWAY, REFUSED, MailServer

@@ -223,6 +223,6 @@ def test_a_private_page_opens_for_those_who_may_read_it(client, content_page, dj
     PageViewRestriction.objects.create(page=content_page, restriction_type="login")
     response = client.get("/en/page/")
     assert response.status_code == 302
-    assert reverse("wagtailcore_login") in response["Location"]
+    assert reverse("wagtailadmin_login") in response["Location"]
     client.force_login(django_user_model.objects.create_user("reader"))
     assert client.get("/en/page/").status_code == 200

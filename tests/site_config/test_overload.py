@@ -78,7 +78,7 @@ def test_browsers_that_keep_their_connections_open_keep_nobody_out(site):
 
 def half_sent(stack, site):
     """A form of which a part is still to come: whoever reads it waits for the rest."""
-    head = b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 64\r\n"
+    head = b"POST /admin/logout/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 64\r\n"
     head += b"Content-Type: application/x-www-form-urlencoded\r\n"
     # Without this cookie Django refuses the form before it reads any of it.
     head += b"Cookie: csrftoken=" + 32 * b"a" + b"\r\n\r\n"
@@ -178,7 +178,7 @@ def test_one_too_many_is_refused_and_places_become_free_again(held, rf):
     runs = threads.submit(ask, rf.get("/en/"))
     assert begun.wait(PATIENCE)
     waits = threads.submit(ask, rf.get("/en/"))
-    while ask.places._value:
+    while ask.queue.places._value:
         time.sleep(0.01)
 
     assert ask(rf.get("/en/")).status_code == 503

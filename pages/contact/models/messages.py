@@ -138,19 +138,3 @@ class ContactMessage(models.Model):
             .update(state=self.State.WAITING, next_attempt_at=now, leased_until=None)
             == 1
         )
-
-
-class UseCount(models.Model):
-    """How often something was done in a span of time; of whom, only a keyed digest is known."""
-
-    digest = models.CharField(max_length=64, unique=True, editable=False)
-    count = models.PositiveIntegerField(default=0, editable=False)
-    until = models.DateTimeField(db_index=True, editable=False)
-
-    class Meta:
-        verbose_name = _("usage count")
-        verbose_name_plural = _("usage counts")
-        default_permissions = ()
-
-    def __str__(self):
-        return str(self.count)

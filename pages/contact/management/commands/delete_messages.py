@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from pages.contact.models import ContactMessage, UseCount
+from pages.contact.models import ContactMessage
+from pages.limits.counting import delete_expired
 
 
 class Command(BaseCommand):
@@ -14,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         """One line when there was something to delete, and one when nobody had been mailed it."""
         now = timezone.now()
-        UseCount.objects.filter(until__lte=now).delete()
+        delete_expired(now)
         expired = ContactMessage.objects.expired(now)
         unmailed = expired.unmailed().filter(handled_at=None).count()
         deleted, _by_model = expired.delete()

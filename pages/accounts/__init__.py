@@ -1,0 +1,1 @@
+"""Accounts of staff: signing in with one or two factors, and their passwords."""
