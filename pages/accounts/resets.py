@@ -1,10 +1,8 @@
-"""Links to set a new password: asked for on a screen, mailed by a command.
+"""Links to set a new password: asked for on a screen, made and mailed by the worker.
 
 The screen does the same for every address, so that neither its words nor its time tell whether an
 account has it.
 """
-
-from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
@@ -15,18 +13,16 @@ from django.utils import timezone, translation
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
+from django_tasks import task
 from wagtail.admin.forms.auth import PasswordResetForm
 from wagtail.users.models import UserProfile
 
 from languages.texts import localized
-from pages.accounts.models import ResetRequest
 from pages.limits.counting import HOUR, Limit, client_address, network, take
 from pages.models.identity import SiteIdentity
 
 # Requests in an hour for one address, and from one network.
 FOR_ONE, FROM_ONE = 3, 10
-# A request that could not be mailed by then is forgotten.
-LONGEST = timedelta(hours=1)
 
 
 def wait_for(request, email):
@@ -45,28 +41,17 @@ class ResetForm(PasswordResetForm):
     wait = 0
 
     def save(self, **_options):
-        """Keep the request for the command that mails links."""
-        ResetRequest.objects.create(email=self.cleaned_data["email"], requested_at=timezone.now())
+        """Leave the rest to the worker: the screen does not look accounts up."""
+        mail_links.enqueue(self.cleaned_data["email"])
 
 
-def send_due():
-    """Mail the links that were asked for; yields an error for each mail that failed, which is tried
-    again by the next call for an hour. While no mail server is set up, none is made."""
-    ResetRequest.objects.filter(requested_at__lt=timezone.now() - LONGEST).delete()
-    if not settings.MAIL_IS_SET_UP:
-        return
-    for request in list(ResetRequest.objects.order_by("pk")):
-        mine = ResetRequest.objects.filter(pk=request.pk, attempts=request.attempts)
-        if not mine.update(attempts=request.attempts + 1):
-            continue
-        form = ResetForm()
-        try:
-            for user in form.get_users(request.email):
-                mail_to(user).send()
-        except (OSError, ValueError) as problem:
-            yield f"{type(problem).__name__}: {' '.join(str(problem).split())}"
-        else:
-            ResetRequest.objects.filter(pk=request.pk).delete()
+@task()
+def mail_links(email):
+    """Mail a link to each account that has an e-mail address; none while there is no mail server,
+    since it would be in nobody's hands."""
+    if settings.MAIL_IS_SET_UP:
+        for user in ResetForm().get_users(email):
+            mail_to(user).send()
 
 
 def site_name(language):

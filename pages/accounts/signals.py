@@ -1,7 +1,5 @@
 """Changes of an account's e-mail address are told to the old one."""
 
-import logging
-
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
@@ -13,8 +11,6 @@ from django.utils.translation import gettext as _
 from wagtail.users.models import UserProfile
 
 from pages.accounts.resets import site_name
-
-logger = logging.getLogger(__name__)
 
 
 def connect():
@@ -32,7 +28,7 @@ def tell_old_address(instance, raw=False, **kwargs):
 
 
 def send(user, old):
-    """Mail the old address, in the account's language; a failure is logged."""
+    """Mail the old address, in the account's language."""
     language = UserProfile.get_for_user(user).get_preferred_language()
     with translation.override(language):
         context = {"user": user, "site": site_name(language)}
@@ -42,7 +38,4 @@ def send(user, old):
             to=[old],
             headers={"Auto-Submitted": "auto-generated"},
         )
-    try:
-        mail.send()
-    except (OSError, ValueError) as problem:
-        logger.warning("A changed e-mail address was not told to the old one: %s", problem)
+    mail.send()

@@ -15,8 +15,6 @@ class UseCount(models.Model):
         verbose_name = _("usage count")
         verbose_name_plural = _("usage counts")
         default_permissions = ()
-        # The contact form's at first.
-        db_table = "contact_usecount"
 
     def __str__(self):
         return str(self.count)

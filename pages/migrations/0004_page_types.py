@@ -439,7 +439,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("url", models.URLField(blank=True, verbose_name="or an external address")),
+                (
+                    "url",
+                    models.URLField(
+                        max_length=2000, blank=True, verbose_name="or an external address"
+                    ),
+                ),
                 (
                     "label",
                     models.CharField(
@@ -506,7 +511,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("url", models.URLField(blank=True, verbose_name="or an external address")),
+                (
+                    "url",
+                    models.URLField(
+                        max_length=2000, blank=True, verbose_name="or an external address"
+                    ),
+                ),
                 (
                     "label",
                     models.CharField(
@@ -643,7 +653,7 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=100, verbose_name="label")),
                 ("label_ar", models.CharField(max_length=100, null=True, verbose_name="label")),
                 ("label_en", models.CharField(max_length=100, null=True, verbose_name="label")),
-                ("url", models.URLField(verbose_name="address of the page")),
+                ("url", models.URLField(max_length=2000, verbose_name="address of the page")),
                 (
                     "identity",
                     modelcluster.fields.ParentalKey(

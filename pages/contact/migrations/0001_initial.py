@@ -144,25 +144,6 @@ class Migration(migrations.Migration):
             bases=("pages.basepage", models.Model),
         ),
         migrations.CreateModel(
-            name="UseCount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
-                ("count", models.PositiveIntegerField(default=0, editable=False)),
-                ("until", models.DateTimeField(db_index=True, editable=False)),
-            ],
-            options={
-                "verbose_name": "usage count",
-                "verbose_name_plural": "usage counts",
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
             name="ContactMessage",
             fields=[
                 (

@@ -1,4 +1,4 @@
-"""The table of counts comes from the app of contact forms as it is."""
+"""Counts of what is limited, and networks that are known."""
 
 from django.db import migrations, models
 
@@ -21,14 +21,13 @@ def options(name, **others):
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("contact", "0002_counts_to_limits")]
-    create_counts = migrations.CreateModel(
-        name="UseCount",
-        fields=fields(count=models.PositiveIntegerField(default=0, editable=False)),
-        options=options("usage count", db_table="contact_usecount"),
-    )
+    dependencies = []
     operations = [
-        migrations.SeparateDatabaseAndState(state_operations=[create_counts]),
+        migrations.CreateModel(
+            name="UseCount",
+            fields=fields(count=models.PositiveIntegerField(default=0, editable=False)),
+            options=options("usage count"),
+        ),
         migrations.CreateModel(
             name="KnownNetwork", fields=fields(), options=options("known network")
         ),
