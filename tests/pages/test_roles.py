@@ -192,7 +192,7 @@ def goes_back(column):
         page = ContentPage.objects.get(pk=site.page.pk)
         page.title_ar, page.title_en = "لاحق", "Later"
         page.save_revision()
-        send(client, view("revisions_revert", site.page.pk, first.pk), {})
+        send(client, view("revisions_revert", site.page.pk, first.pk) + f"?part={column[-2:]}", {})
         return getattr(draft(site.page), column) == getattr(site.page, column)
 
     return do
@@ -205,7 +205,12 @@ def adds_a_page(client, site):
 
 
 def copies(client, site):
-    data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": site.home.pk}
+    data = {
+        "new_title_ar": "نسخة",
+        "new_title_en": "Copy",
+        "new_slug": "copy",
+        "new_parent_page": site.home.pk,
+    }
     client.post(view("copy", site.unpublished.pk), data)
     return BasePage.objects.filter(slug="copy").exists()
 

@@ -119,7 +119,12 @@ def test_an_area_is_moved_nowhere_else(staff, home, index):
 @pytest.mark.parametrize("alias", [{}, {"alias": "on"}], ids=["copy", "alias"])
 def test_one_of_the_eight_is_not_copied(staff, index, alias):
     area = DecentralisationPageFactory(parent=index, slug="area")
-    data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": index.pk}
+    data = {
+        "new_title_ar": "نسخة",
+        "new_title_en": "Copy",
+        "new_slug": "copy",
+        "new_parent_page": index.pk,
+    }
     response = staff.post(reverse("wagtailadmin_pages:copy", args=[area.pk]), data | alias)
     assert response.status_code == 200
     assert response.context["form"].errors
@@ -137,7 +142,12 @@ def test_the_index_is_not_copied_with_its_areas(index, django_user_model):
 
 def test_a_general_area_is_copied(staff, index):
     area = GeneralWorkAreaPageFactory(parent=index, slug="area")
-    data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": index.pk}
+    data = {
+        "new_title_ar": "نسخة",
+        "new_title_en": "Copy",
+        "new_slug": "copy",
+        "new_parent_page": index.pk,
+    }
     response = staff.post(reverse("wagtailadmin_pages:copy", args=[area.pk]), data)
     assert response.status_code == 302
     assert GeneralWorkAreaPage.objects.count() == 2
