@@ -21,13 +21,23 @@ def harmless(value):
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
+def storable(value):
+    """A cell's value; a text without characters that no XLSX file holds."""
+    return without_forbidden(value) if isinstance(value, str) else value
+
+
 def guard_exports():
-    """Make every CSV export of the admin harmless, Wagtail's own too. In XLSX files a text is a
-    text, whatever it begins with."""
+    """Make every export of the admin harmless and whole, Wagtail's own too. In XLSX files a text is
+    a text, whatever it begins with."""
+    for_format = {
+        SpreadsheetExportMixin.FORMAT_CSV: harmless,
+        SpreadsheetExportMixin.FORMAT_XLSX: storable,
+    }
     guards = SpreadsheetExportMixin.custom_value_preprocess
-    guards[str] = {SpreadsheetExportMixin.FORMAT_CSV: harmless}
-    guards[list] = guards[list] | {
-        SpreadsheetExportMixin.FORMAT_CSV: lambda value: harmless(list_to_str(value))
+    guards[str] = for_format
+    guards[list] = {
+        name: lambda value, guard=guard: guard(list_to_str(value))
+        for name, guard in for_format.items()
     }
 
 

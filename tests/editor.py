@@ -104,9 +104,10 @@ class Editor:
         self._take(response)
         self.revision_id = None
 
-    def open_revision(self, revision):
-        """Load an earlier revision, to revert to it."""
+    def open_revision(self, revision, part="all"):
+        """Load an earlier revision, to restore a part of it: a language, what is shared, or all."""
         url = reverse("wagtailadmin_pages:revisions_revert", args=[self.page.pk, revision.pk])
+        url = f"{url}?part={part}"
         self._take(self.client.get(url))
         return url
 

@@ -108,6 +108,8 @@ def test_each_kind_of_item_is_added_moved_and_deleted(column, kind):
     items = children(block, "list")
     expect(items).to_have_count(1)
     items.first.locator("input[type=text]").first.fill("1")
+    # What is written is taken over before the button is looked for, which it may move.
+    items.first.locator("input[type=text]").first.press("Tab")
     block.locator("[data-streamfield-list-container] > button").last.click()
     expect(items).to_have_count(2)
     press(items.nth(1), "MOVE_UP")
