@@ -23,6 +23,10 @@ def admin(request, chromium, running_site):
         locale=request.param,
         reduced_motion="reduce",
     )
+    # Blocks slide in and out, whatever a browser prefers: a control that moves may be missed.
+    context.add_init_script(
+        "document.addEventListener('DOMContentLoaded', () => { jQuery.fx.off = true; });"
+    )
     page = context.new_page()
     sign_in(page, running_site)
     page.goto("/en/")
@@ -53,11 +57,20 @@ def children(sequence, container="stream"):
     )
 
 
+def click(control):
+    """Click a control once what was added before is shown: it moves what stands below."""
+    control.page.wait_for_function(
+        """() => !jQuery("[data-streamfield-child]").not("[aria-hidden], [aria-hidden] *")
+          .filter(":hidden").length"""
+    )
+    control.click()
+
+
 def add_block(column, kind):
     """Add a block at the end with the mouse."""
     before = children(column).count()
     button = column.locator("[data-streamfield-stream-container] > div > button").last
-    button.click()
+    click(button)
     options = button.evaluate_handle("button => button._tippy.popper")
     option = column.page.wait_for_function(
         "([list, number]) => list.querySelectorAll('[role=option]')[number]",
@@ -81,7 +94,7 @@ def kinds(column):
 
 def press(part, action):
     """Click a control of a block or an item, where the mouse finds it."""
-    part.locator(f"[data-streamfield-action={action}]").first.click()
+    click(part.locator(f"[data-streamfield-action={action}]").first)
 
 
 def test_each_kind_of_block_is_added_moved_copied_and_deleted(column):
@@ -108,9 +121,7 @@ def test_each_kind_of_item_is_added_moved_and_deleted(column, kind):
     items = children(block, "list")
     expect(items).to_have_count(1)
     items.first.locator("input[type=text]").first.fill("1")
-    # What is written is taken over before the button is looked for, which it may move.
-    items.first.locator("input[type=text]").first.press("Tab")
-    block.locator("[data-streamfield-list-container] > button").last.click()
+    click(block.locator("[data-streamfield-list-container] > button").last)
     expect(items).to_have_count(2)
     press(items.nth(1), "MOVE_UP")
     expect(items.nth(1).locator("input[type=text]").first).to_have_value("1")
@@ -123,25 +134,25 @@ def test_a_tables_rows_and_columns_are_added_and_deleted(column):
     table = add_block(column, "table")
     rows, heads = table.locator("tbody tr"), table.locator("input.column-heading")
     for number in range(2):
-        table.locator("[data-append-column]").click()
+        click(table.locator("[data-append-column]"))
         # The first column is of plain text, the second with links.
-        table.locator(".add-column-menu button").nth(number).click()
+        click(table.locator(".add-column-menu button").nth(number))
         expect(heads).to_have_count(number + 1)
         heads.nth(number).fill(f"head {number}")
     expect(rows).to_have_count(1)
     rows.first.locator("input[type=text]").fill("first")
-    table.locator("[data-add-row]").click()
+    click(table.locator("[data-add-row]"))
     expect(rows).to_have_count(2)
-    rows.first.locator(".prepend-row").click()
+    click(rows.first.locator(".prepend-row"))
     expect(rows).to_have_count(3)
     expect(rows.nth(1).locator("input[type=text]")).to_have_value("first")
-    rows.first.locator(".delete-row").click()
+    click(rows.first.locator(".delete-row"))
     expect(rows).to_have_count(2)
-    table.locator(".prepend-column").first.click()
-    table.locator(".add-column-menu button").first.click()
+    click(table.locator(".prepend-column").first)
+    click(table.locator(".add-column-menu button").first)
     expect(heads).to_have_count(3)
     expect(heads.nth(1)).to_have_value("head 0")
-    table.locator(".delete-column").first.click()
+    click(table.locator(".delete-column").first)
     expect(heads).to_have_count(2)
     expect(heads.first).to_have_value("head 0")
 
@@ -153,13 +164,13 @@ def test_items_of_a_page_are_added_moved_and_deleted(admin):
     items = page.locator("#id_form_fields-FORMS > [data-inline-panel-child]:visible")
     before = items.count()
     for number in range(2):
-        page.locator("#id_form_fields-ADD").click()
+        click(page.locator("#id_form_fields-ADD"))
         expect(items).to_have_count(before + number + 1)
     items.nth(before).locator("input[type=text]").first.fill("first")
-    items.nth(before).locator("[data-inline-panel-child-move-down]").click()
+    click(items.nth(before).locator("[data-inline-panel-child-move-down]"))
     moved = items.nth(before + 1).locator("input[type=text]").first
     expect(moved).to_have_value("first")
-    items.nth(before).locator("[id$=-DELETE-button]").click()
+    click(items.nth(before).locator("[id$=-DELETE-button]"))
     expect(items).to_have_count(before + 1)
 
 
@@ -173,8 +184,8 @@ def test_the_structure_of_every_kind_of_block_is_copied_without_its_texts(editor
     for kind in KINDS:
         block = add_block(source, kind)
         if kind == "table":
-            block.locator("[data-append-column]").click()
-            block.locator(".add-column-menu button").first.click()
+            click(block.locator("[data-append-column]"))
+            click(block.locator(".add-column-menu button").first)
         for text in block.locator(TEXTS).all():
             text.fill("نص")
         if kind == "key_figures":
@@ -186,7 +197,7 @@ def test_the_structure_of_every_kind_of_block_is_copied_without_its_texts(editor
             expect(copied.locator("[name$=-caption]")).to_have_value("نص")
             press(copied, "DELETE")
             expect(children(source)).to_have_count(KINDS.index(kind) + 1)
-    target.locator("[data-copy]").click()
+    click(target.locator("[data-copy]"))
     expect(children(target)).to_have_count(len(KINDS))
     assert kinds(target) == KINDS
     visible = [text.input_value() for text in target.locator(TEXTS).all() if text.is_visible()]
