@@ -1,4 +1,4 @@
-"""Which text of one language translates which of another, however alike the two are built."""
+"""Pairs the texts of one language with their translations, even if the structures differ."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     # A node and its counterpart; None on one side where there is none.
     Pair = tuple[Node | None, Node | None]
 
-# A text that has changed is still the same one if so much of it stayed (percent).
+# The least similarity (percent) at which a changed text counts as the same.
 ALIKE = 60
 
 
@@ -58,7 +58,7 @@ def align(source: Node, target: Node, known: Known) -> Iterator[Pair]:
 
 
 def _alone(source: Node | None, target: Node | None) -> Iterator[Pair]:
-    """What stands below a node without counterpart."""
+    """Pair everything below a node without counterpart with None."""
     node = source or target
     for child in node.children if node else ():
         pair: Pair = (child, None) if source else (None, child)
@@ -92,7 +92,7 @@ def _by_memory(
     known: Known,
     pair: Callable[[Node, Node], None],
 ) -> None:
-    """What was one text's translation still is, and so it is if the text has not changed much."""
+    """Pair texts with their last known translations, also if they have changed a little."""
     left = [one for one in sources if id(one) not in counterpart]
     if not left or not known.pairs:
         return
@@ -129,7 +129,7 @@ def _in_order(
     counterpart: dict[int, Node],
     pair: Callable[[Node, Node], None],
 ) -> None:
-    """Pair what is left between the pairs found so far, kind by kind."""
+    """Pair the remaining nodes between known pairs in order, by kind."""
     gap: list[Node] = []
     gaps: list[tuple[list[Node], list[Node]]] = []
     position = {id(node): place for place, node in enumerate(targets)}

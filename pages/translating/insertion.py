@@ -1,4 +1,4 @@
-"""Makes room for translations: blocks and block elements that only the source language has yet.
+"""Inserts blocks and block elements that the target language is missing, for translations.
 
 What the target language has stays as it is, in its order; what is new follows the counterpart of
 what it follows in the source.
@@ -18,7 +18,7 @@ from pages.translating.trees import ROW, Node, blanked, tree
 
 
 class NoRoomError(RuntimeError):
-    """A text that has no place in the other language, and gets none."""
+    """A text has no counterpart in the target language and none can be inserted."""
 
 
 def with_counterparts(
@@ -41,7 +41,7 @@ def with_counterparts(
 
 
 def _homeless(comparison: Comparison, ids: Collection[str]) -> list[Node]:
-    """The source texts that have no place in the target language, of those wanted."""
+    """The wanted source texts that have no counterpart in the target language."""
     return [
         one for one, other, segment, _id in comparison.pairs if one and segment in ids and not other
     ]
@@ -122,14 +122,14 @@ def _insert_block(
 
 
 def _blank_part(node: Node) -> Any:
-    """A part of a stream or of a list, blank, known by the same name as its counterpart."""
+    """An empty copy of an item of a stream or list, with the same id as its counterpart."""
     is_wrapped = isinstance(node.holder, dict)
     value = blanked(node.stored, node.block) if node.block else ""
     return {**node.holder, "value": value} if is_wrapped else value
 
 
 def _grow(table: Content, other: Content) -> None:
-    """Give a table as many columns and rows as another one has."""
+    """Add columns and rows to a table until it has as many as another."""
     for column in other["columns"][len(table.setdefault("columns", [])) :]:
         table["columns"].append({**column, "heading": ""})
         for row in table["rows"]:

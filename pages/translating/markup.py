@@ -1,4 +1,4 @@
-"""Rich text as translators get it: one text for each block element, inline markup as short tags.
+"""Converts rich text to translators' texts and back: one per block element, with short tags.
 
 ``<p>See <a linktype="page" id="5">our <b>work</b></a></p>`` becomes the text
 ``See <a id="1">our <b>work</b></a>`` with one code, the start tag of the link: what a tag says
@@ -17,15 +17,15 @@ from typing import Self
 # Elements whose inline content is one segment, and those that hold others.
 BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre"})
 CONTAINERS = frozenset({"ul", "ol"})
-# Elements that say all they have to say by their name.
+# Inline elements without attributes.
 PLAIN = frozenset(
     {"b", "strong", "i", "em", "u", "s", "del", "ins", "sub", "sup", "code", "kbd", "mark", "small",
      "q", "cite", "br"}
 )  # fmt: skip
-# What stands between block elements and has no words.
+# Elements between block elements that contain no words.
 WORDLESS = frozenset({"hr", "embed", "img"})
 VOID = frozenset({"br", "embed", "img", "hr", "wbr"})
-# A code that only the translation has: a link of its own, for one.
+# A code that only the translation has, such as an added link.
 OWN_PREFIX = "t"
 # A tag's attributes as the parser gives them.
 Attributes = list[tuple[str, str | None]]
@@ -34,7 +34,7 @@ _EMPTY_LIST = re.compile(r"<(ul|ol)[^>]*>\s*</\1>")
 
 
 class MarkupError(ValueError):
-    """A text whose tags are not those that it may have; the message says which."""
+    """A text has a tag that is not allowed or not closed; the message names it."""
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class Element:
 
 
 class _Positions(HTMLParser):
-    """A parser that knows where in the text it stands."""
+    """A parser that can tell its position in the text."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=False)
@@ -138,13 +138,13 @@ class _Blocks(_Positions):
             element.outer_end = end if element.outer_end < 0 else element.outer_end
 
     def _start_loose(self) -> None:
-        """Words that stand in no block element are one of their own."""
+        """Treat words outside any block element as a block element."""
         if not any(isinstance(item, Element) for item in self.stack) and not self.loose:
             self.loose = Element("", "", self.at, -1, self.at, -1)
             self.elements.append(self.loose)
 
     def _end_content(self) -> None:
-        """What comes next is no inline content of the element that is open."""
+        """End the inline content of the open element."""
         if self.loose:
             self.loose.end = self.loose.outer_end = self.at
             self.loose = None
@@ -288,19 +288,19 @@ def decode(text: str, codes: Mapping[str, str]) -> str:
     decoder = _Decoder(text, codes).run()
     if decoder.open:
         raise MarkupError(f"<{decoder.open[-1]}>")
-    # What the parser keeps for itself is an unfinished tag.
+    # What the parser has not handled yet is an unfinished tag.
     if decoder.rawdata:
         raise MarkupError(decoder.rawdata)
     return "".join(decoder.out)
 
 
 def tags(text: str) -> Counter[str]:
-    """The tags of a translator's text and how often each stands there, start tags and void ones."""
+    """Count the start tags and void tags of a translator's text."""
     return Counter(re.findall(r"<\w+(?: id=\"\w+\")?/?>", text))
 
 
 def plain(text: str) -> str:
-    """The words of a translator's text alone."""
+    """A translator's text without tags and escapes."""
     return unescape(re.sub(r"</?\w[^<>]*>", "", text))
 
 
@@ -310,7 +310,7 @@ def escaped(words: str) -> str:
 
 
 def with_contents(html: str, contents: Mapping[int, str]) -> str:
-    """A rich text whose block elements say something else: ``contents`` by their place in it."""
+    """A rich text with new inline ``contents`` of block elements, by their index."""
     found = elements(html)
     for place in sorted(contents, reverse=True):
         element = found[place]
@@ -319,9 +319,9 @@ def with_contents(html: str, contents: Mapping[int, str]) -> str:
 
 
 def without(html: str, places: Iterable[int]) -> str:
-    """A rich text without some of its block elements, and without lists that are left empty."""
+    """Remove block elements, by their indexes, from a rich text, and lists that become empty."""
     for place in sorted(places, reverse=True):
-        # One that holds others ends elsewhere once these are gone.
+        # Removing nested elements moves the end of the element that contains them.
         element = elements(html)[place]
         html = html[: element.outer_start] + html[element.outer_end :]
     while (shorter := _EMPTY_LIST.sub("", html)) != html:
@@ -330,7 +330,7 @@ def without(html: str, places: Iterable[int]) -> str:
 
 
 def childless(html: str, places: Iterable[int]) -> set[int]:
-    """Of some block elements, by their places, those that hold none but others of these."""
+    """The given block elements (by index) whose nested elements are all given too."""
     found = elements(html)
     left: set[int] = set()
     for place in sorted(places, reverse=True):

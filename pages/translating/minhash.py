@@ -1,4 +1,4 @@
-"""Pure: numbers that texts which are much alike are likely to share, and what they are called.
+"""MinHash numbers, by which similar texts are found without comparing all texts.
 
 MinHash over groups of three letters, in bands: of two texts that have half of their groups in
 common, nine in ten share a number; of two that have a tenth in common, one in sixty.
@@ -11,7 +11,7 @@ from random import Random
 from languages.folding import fold
 
 _WORD = re.compile(r"\w+")
-# Numbers of a text; minima that make one number.
+# The number of bands, and of minima in each band.
 BANDS, ROWS = 16, 3
 _GROUP = 3
 # Each makes an order of the groups of its own; the same ones in every process.
@@ -19,7 +19,7 @@ _MASKS = [Random(n).getrandbits(64) for n in range(BANDS * ROWS)]  # noqa: S311
 
 
 def folded(text: str) -> str:
-    """A text's words without differences of case, vowel signs, hamza or punctuation."""
+    """A text's words, folded: case, vowel signs, hamza and punctuation make no difference."""
     return " ".join(_WORD.findall(fold(text)))
 
 

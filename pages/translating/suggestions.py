@@ -1,4 +1,4 @@
-"""Suggests translations by those of same or similar texts, in content and in the interface."""
+"""Suggests translations of the same or similar texts, from content and the interface."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass

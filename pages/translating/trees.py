@@ -1,4 +1,4 @@
-"""What a content says in one language as a tree of texts: fields, items, blocks, block elements.
+"""Reads the texts of a content in one language as a tree: fields, items, blocks, elements.
 
 A content is plain data: what a revision holds, or the same of an image, a document or a setting. A
 tree reads from it, and writes into it.
@@ -27,12 +27,12 @@ from languages.texts import column, columns
 from pages.merging.revision_data import Content, text_fields
 from pages.translating import markup
 
-# A key or an index of what holds a value.
+# The key or index of a value in its dict or list.
 Slot = str | int
 # The names on the way to a text.
 Path = tuple[str, ...]
 
-# What a node is, where nothing finer tells it from its neighbours.
+# The kind of a node that has no more specific kind.
 FIELD, ITEM, TEXT, ROW = "field", "item", "text", "row"
 
 
@@ -54,9 +54,9 @@ class Node:
     codes: dict[str, str] = field(default_factory=dict)
     limit: int | None = None
     children: list[Node] = field(default_factory=list)
-    # Whether its name is only its place: another may stand there in another version.
+    # Whether its name is only an index, which another version may give to another text.
     is_unnamed: bool = False
-    # Where the stored value is, and as which element of it, if it is a rich text.
+    # Where the value is stored and, in a rich text, the index of the element.
     holder: Any = None
     slot: Slot = ""
     place: int = 0
@@ -95,7 +95,7 @@ def child_models(model: ModelBase) -> dict[str, ModelBase]:
 
 
 def item_key(item: Mapping[str, Any]) -> str:
-    """What an item is known by: its key in all versions of a page, else its primary key."""
+    """The identifier of an item: its key in all versions of a page, else its primary key."""
     return str(item.get("key") or item.get("pk") or item.get("id"))
 
 
@@ -263,7 +263,7 @@ def _table_nodes(block: TypedTableBlock, table: Content, label: str) -> Iterator
 
 
 def blanked(raw: Any, block: blocks.Block) -> Any:
-    """A copy of a block's stored value that says nothing yet: pictures and choices stay."""
+    """A copy of a block's stored value with empty texts; pictures and choices are kept."""
     holder = {"value": deepcopy(raw)}
     node = _block_node(block, holder, "value", "", "")
     for _path, leaf in node.leaves() if node else ():

@@ -174,7 +174,7 @@ def _refusals(segment, translation, source, target):
 
 
 def _source_changed(segment, translation):
-    """Whether the source text has other words, or links that lead elsewhere."""
+    """Whether the words or link targets of the source text have changed."""
     if normal(translation.source) != normal(segment.source):
         return True
     exported = (translation.exported or "").partition("-")[0]
@@ -182,7 +182,7 @@ def _source_changed(segment, translation):
 
 
 def _is_overtaken(segment, translation):
-    """Whether the translation that stands there is another than its translator knew."""
+    """Whether the translation was changed since its translator read it."""
     if translation.seen is not None and normal(translation.seen) != normal(segment.target):
         return True
     if translation.exported is None:
@@ -197,7 +197,7 @@ def _stored_text(segment, text):
 
 
 def _put(unit, accepted):
-    """Put stored texts, by ids, into a unit's content, where need be into new blocks."""
+    """Write texts, by segment id, into a unit's content; insert missing blocks."""
     comparison = with_counterparts(
         units.model_of(unit.instance), unit.content, unit.comparison, unit.target, accepted
     )

@@ -1,1 +1,1 @@
-"""Translations on their way to translators' own tools and back: PO and XLIFF 2 files."""
+"""Exports and imports translations as PO and XLIFF 2 files."""

@@ -12,7 +12,7 @@ from pages.translating.segments import Segment
 
 
 class ExchangeError(ValueError):
-    """A file of which nothing can be used; says why, and where if that is known."""
+    """A file cannot be imported; the message gives the reason and, if known, the place."""
 
     def __init__(self, message, name="", line=None):
         super().__init__(message)
@@ -94,7 +94,7 @@ class Document:
 
 
 def checked(document):
-    """The document, unless it has one text twice: then it is no file of ours."""
+    """Return the document; raises ExchangeError if it has a text twice."""
     met = set()
     for entry in document.entries:
         if (entry.unit, entry.segment) in met:

@@ -1,4 +1,4 @@
-"""What goes out: which units, and what their translators are told of each text."""
+"""Chooses the units to export, and writes the notes for translators."""
 
 import re
 from html import unescape
@@ -129,7 +129,7 @@ def editor_of(instance):
 
 
 class Hints:
-    """What a translator should know of a text: what fits, and what its tags stand for."""
+    """Notes on a text for its translator: its length limit, and what its tags mean."""
 
     def __init__(self, language):
         self.language = language

@@ -23,7 +23,7 @@ LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_ZIP = 100 * 1024 * 1024
 MOST_MEMBERS = 2000
 MOST_TEXTS = 100_000
-# Texts of words become a tenth, seldom a hundredth; bombs a thousandth.
+# Text is usually compressed to a tenth, rarely to a hundredth; ZIP bombs to a thousandth.
 HIGHEST_RATIO = 200
 SMALL = 64 * 1024
 
@@ -113,7 +113,7 @@ def _members(name, data):
             members = [info for info in archive.infolist() if _is_wanted(info)]
             _check(name, members)
             return [(f"{name}/{info.filename}", _unpacked(archive, info)) for info in members]
-    # Whatever zipfile and zlib raise for what is broken, encrypted, or of another method.
+    # What zipfile and zlib raise for broken, encrypted or unsupported archives.
     except (
         zipfile.BadZipFile, zlib.error, EOFError, OSError, OverflowError, RuntimeError, ValueError,
     ) as error:  # fmt: skip
@@ -124,13 +124,13 @@ def _members(name, data):
 
 
 def _is_wanted(info):
-    """Whether a member is a file of somebody's, not a folder or what a system leaves there."""
+    """Whether a member is a file to import, not a folder or a system's hidden file."""
     parts = PurePosixPath(info.filename).parts
     return not info.is_dir() and "__MACOSX" not in parts and parts[-1:] != (".DS_Store",)
 
 
 def _check(name, members):
-    """Refuse a ZIP that was not made to be read here."""
+    """Raise ExchangeError for a ZIP that is not safe to read."""
     if len(members) > MOST_MEMBERS:
         message = ngettext(
             "The ZIP file has too many files: at most %(count)d can be imported at once.",

@@ -1,4 +1,4 @@
-"""The tags inside a text as XLIFF's inline elements, which tools protect, and back.
+"""Converts the tags of a text to XLIFF inline elements, which tools protect, and back.
 
 ``<a id="1">`` becomes ``<pc id="a-1">``, the second ``<b>`` of a text ``<pc id="b_2">``, ``<br/>``
 becomes ``<ph id="br_1">``: the name says all there is to know.
@@ -16,7 +16,7 @@ SUBTYPES = {"b": "b", "strong": "b", "i": "i", "em": "i", "u": "u", "br": "lb"}
 STRANGE = "<strange/>"
 _TAG = re.compile(r'<(/?)(\w+)(?: id="(\w+)")?(/?)>')
 _NAME = re.compile(r"([a-z]\w*?)(?:-(\w+)|_\d+)", re.ASCII)
-# Characters that XML has none for.
+# Characters that XML does not allow.
 _UNWRITABLE = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff])")
 
 
@@ -101,7 +101,7 @@ def _tag_pieces(child, started):
         _tag, start = _start(name)
         yield f"<{start}/>"
     elif kind == "sc":
-        # Some tools part what belongs together.
+        # Some tools split a pair of tags.
         started[name], start = _start(name)
         yield f"<{start}>"
     elif kind == "ec" and child.get("startRef") in started:

@@ -47,7 +47,7 @@ def dump(parts, source, target):
 
 
 def _introduction(source, target):
-    """What stands above everything, for people, in the target language."""
+    """The comment at the top of the file, in the target language."""
     names = {
         "source": cldr.name_in(source, target),
         "target": cldr.name_in(target, target),
@@ -97,7 +97,7 @@ def _entry(part, text):
         msgid=tidy(segment.source),
         msgstr=tidy(segment.target),
         comment="\n".join(" ".join(comment.split()) for comment in comments if comment),
-        # References are parted by spaces.
+        # References are separated by spaces.
         occurrences=[] if any(map(str.isspace, context)) else [(context, "")],
         flags=["fuzzy"] if is_outdated else [],
         previous_msgid=tidy(segment.was) if is_outdated else None,
